@@ -1,0 +1,2 @@
+/** NetTcpBinding, NetTcpClient, NetTcpServer: the face of the library. */
+package dev.nettcp.binding;

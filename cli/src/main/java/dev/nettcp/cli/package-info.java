@@ -1,0 +1,5 @@
+/** The nettcp command. */
+@NullMarked
+package dev.nettcp.cli;
+
+import org.jspecify.annotations.NullMarked;

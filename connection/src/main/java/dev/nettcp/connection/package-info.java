@@ -1,0 +1,2 @@
+/** An accepted connection, how it arrives and how one leaves it. */
+package dev.nettcp.connection;

@@ -1,0 +1,2 @@
+/** Message framing of net.tcp ([MC-NMF]): records, codec, rules of order, addresses. */
+package dev.nettcp.framing;

@@ -1,0 +1,2 @@
+/** .NET Binary XML (NBFX, NBFS, NBFSE) as StAX. */
+package dev.nettcp.nbfx;

@@ -1,0 +1,2 @@
+/** SOAP messages with WS-Addressing and their encoders. */
+package dev.nettcp.soap;

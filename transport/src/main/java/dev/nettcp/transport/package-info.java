@@ -1,0 +1,2 @@
+/** Sessions of net.tcp that carry opaque envelopes, both sides. */
+package dev.nettcp.transport;
