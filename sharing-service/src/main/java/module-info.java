@@ -8,4 +8,6 @@ module dev.nettcp.sharing.service {
     requires dev.nettcp.connection;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
+
+    exports dev.nettcp.sharing.service.config;
 }
