@@ -7,4 +7,5 @@ module dev.nettcp.framing {
     requires transitive io.netty.buffer;
 
     exports dev.nettcp.framing;
+    exports dev.nettcp.framing.via;
 }

@@ -1,0 +1,67 @@
+package dev.nettcp.framing.via;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An address that somebody listens at: an absolute {@code net.tcp} URI without query, fragment and user info. It
+ * receives what is sent to itself and to everything below its path.
+ */
+public record BaseAddress(ViaUri uri) {
+    /**
+     * @throws UriFormatException if the URI is of another scheme, or has a query or a fragment
+     */
+    public BaseAddress {
+        if (!uri.isNetTcp()) {
+            throw new UriFormatException("\"%s\": only net.tcp addresses can be listened at".formatted(uri));
+        }
+        if (!uri.queryAndFragment().isEmpty()) {
+            throw new UriFormatException(
+                    "\"%s\": an address to listen at has neither query nor fragment".formatted(uri));
+        }
+    }
+
+    /**
+     * Reads a text by .NET's rules.
+     *
+     * @throws UriFormatException if it is no such address
+     */
+    public static BaseAddress parse(String text) {
+        return new BaseAddress(ViaUri.parse(text));
+    }
+
+    public String host() {
+        return uri.host();
+    }
+
+    /** The address to listen on, if the host is a literal; empty: a name, that is, all addresses of the machine. */
+    public Optional<InetAddress> address() {
+        return uri.address();
+    }
+
+    public int port() {
+        return uri.port();
+    }
+
+    public String path() {
+        return uri.path();
+    }
+
+    public List<String> segments() {
+        return uri.segments();
+    }
+
+    /** How many bytes the escaped URI takes: what the limit of 2048 bytes is about. */
+    public int utf8Length() {
+        return toString().getBytes(UTF_8).length;
+    }
+
+    /** The canonical text. */
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+}

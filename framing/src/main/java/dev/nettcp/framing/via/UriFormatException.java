@@ -1,0 +1,10 @@
+package dev.nettcp.framing.via;
+
+/** A text that .NET would not take for an absolute URI of the wanted kind. The message says where it breaks the rules. */
+public final class UriFormatException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UriFormatException(String message) {
+        super(message);
+    }
+}
