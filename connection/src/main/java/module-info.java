@@ -6,8 +6,12 @@ module dev.nettcp.connection {
     requires static transitive org.jspecify;
     requires transitive dev.nettcp.framing;
     requires transitive io.netty.transport;
-    requires io.netty.common;
+    requires transitive io.netty.common;
     requires org.slf4j;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+
+    uses dev.nettcp.connection.ConnectionSourceProvider;
+
+    exports dev.nettcp.connection;
 }
