@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Whether a registered address wants the connections that arrive at a local address; port-sharing.md 2.3. */
+/** Whether a registered address wants the connections that arrive at a local address. */
 public enum AddressCheck {
     /** Not asked: nothing was found, or the lookup takes place where addresses play no part. */
     NOT_MADE,

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registered addresses and what belongs to each, searched by via; port-sharing.md 2.1 to 2.4. Immutable: a change gives
+ * Registered addresses and what belongs to each, searched by via. Immutable: a change gives
  * a new table that shares almost everything with the old one, so that readers keep a snapshot and never wait.
  *
  * <pre>
