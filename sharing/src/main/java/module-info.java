@@ -5,9 +5,12 @@ import org.jspecify.annotations.NullMarked;
 module dev.nettcp.sharing {
     requires static transitive org.jspecify;
     requires transitive dev.nettcp.framing;
-    requires io.netty.transport;
+    requires transitive io.netty.transport;
+    requires transitive io.netty.transport.unix.common;
     requires io.netty.common;
     requires io.netty.transport.classes.epoll;
-    requires io.netty.transport.unix.common;
     requires org.slf4j;
+
+    exports dev.nettcp.sharing;
+    exports dev.nettcp.sharing.unix;
 }

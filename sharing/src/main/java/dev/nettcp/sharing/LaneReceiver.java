@@ -1,0 +1,174 @@
+package dev.nettcp.sharing;
+
+import static dev.nettcp.sharing.LaneStep.ignored;
+import static dev.nettcp.sharing.LaneStep.to;
+
+import dev.nettcp.sharing.ControlMessage.Declined;
+import dev.nettcp.sharing.ControlMessage.Offer;
+import dev.nettcp.sharing.ControlMessage.Ready;
+import dev.nettcp.sharing.ControlMessage.Taken;
+import dev.nettcp.sharing.LaneEffect.Adopt;
+import dev.nettcp.sharing.LaneEffect.Await;
+import dev.nettcp.sharing.LaneEffect.AwaitRoom;
+import dev.nettcp.sharing.LaneEffect.CloseDescriptor;
+import dev.nettcp.sharing.LaneEffect.CloseLane;
+import dev.nettcp.sharing.LaneEffect.ExpectDescriptor;
+import dev.nettcp.sharing.LaneEffect.ExpectMessages;
+import dev.nettcp.sharing.LaneEffect.Send;
+import dev.nettcp.sharing.LaneEffect.SendTaken;
+import dev.nettcp.sharing.LaneEvent.CloseRequested;
+import dev.nettcp.sharing.LaneEvent.DeadlinePassed;
+import dev.nettcp.sharing.LaneEvent.DescriptorAccepted;
+import dev.nettcp.sharing.LaneEvent.DescriptorLost;
+import dev.nettcp.sharing.LaneEvent.DescriptorRejected;
+import dev.nettcp.sharing.LaneEvent.InputEnded;
+import dev.nettcp.sharing.LaneEvent.Malformed;
+import dev.nettcp.sharing.LaneEvent.NoRoom;
+import dev.nettcp.sharing.LaneEvent.Received;
+import dev.nettcp.sharing.LaneEvent.RoomFound;
+import dev.nettcp.sharing.LaneEvent.TakenNotWritten;
+import dev.nettcp.sharing.LaneEvent.TakenWritten;
+import dev.nettcp.sharing.LaneEvent.WrongDescriptors;
+
+/**
+ * The rules of the end of a lane that takes connections: the worker's in a handover, the service's in a return. No socket,
+ * no clock, no thread: events come in, the next state and what is to be done come out.
+ *
+ * <pre>
+ *          Offer                  RoomFound                     accepted                 written
+ *   Idle ────────▶ WaitingForRoom ─────────▶ AwaitingDescriptor ─────────▶ WritingTaken ─────────▶ Idle   (ours)
+ *    ▲                 │ NoRoom                  │ rejected, lost              │ not written
+ *    └─────────────────┴─────────────────────────┘                             └──▶ Closed   (closed untouched)
+ * </pre>
+ *
+ * A descriptor in hand is not ours before Taken has been written: until then it is neither read, written, shut down nor
+ * given an option, and when the writing fails it is closed, and no more than closed.
+ */
+public sealed interface LaneReceiver {
+    /** The state of a new lane. */
+    static LaneReceiver start() {
+        return new Idle(1);
+    }
+
+    /** What this event leads to. An event that cannot matter any more, such as a late deadline, leads nowhere. */
+    LaneStep<LaneReceiver> on(LaneEvent event);
+
+    /** Nothing is under way; {@code next} is the sequence number the next offer must carry. */
+    record Idle(long next) implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            if (event instanceof Received received) {
+                if (received.message() instanceof Offer offer && offer.sequence() == next) {
+                    return to(new WaitingForRoom(offer), new AwaitRoom(next));
+                }
+                return closed("%s where Offer %d is allowed".formatted(received.message(), next));
+            }
+            return ended(this, event);
+        }
+    }
+
+    /** An offer is known and unanswered: the back-pressure. */
+    record WaitingForRoom(Offer offer) implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            if (event instanceof RoomFound found && found.sequence() == offer.sequence()) {
+                return to(
+                        new AwaitingDescriptor(offer),
+                        new ExpectDescriptor(),
+                        new Send(new Ready(offer.sequence())),
+                        new Await(LaneWait.DESCRIPTOR, offer.sequence()));
+            } else if (event instanceof NoRoom none && none.sequence() == offer.sequence()) {
+                return to(new Idle(offer.sequence() + 1), decline(offer, none.reason(), none.text()));
+            } else if (event instanceof Received received) {
+                return closed("%s while offer %d is unanswered".formatted(received.message(), offer.sequence()));
+            }
+            return ended(this, event);
+        }
+    }
+
+    /** Ready is out; the lane is read for a descriptor and nothing else. */
+    record AwaitingDescriptor(Offer offer) implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            long sequence = offer.sequence();
+            if (event instanceof DescriptorAccepted) {
+                return to(new WritingTaken(offer, ""), new ExpectMessages(), new SendTaken(new Taken(sequence)));
+            } else if (event instanceof DescriptorRejected rejected) {
+                return to(
+                        new Idle(sequence + 1),
+                        new ExpectMessages(),
+                        new CloseDescriptor(),
+                        decline(offer, rejected.reason(), rejected.text()));
+            } else if (event instanceof DescriptorLost lost) {
+                return to(
+                        new Idle(sequence + 1),
+                        new ExpectMessages(),
+                        decline(offer, DeclineReason.DESCRIPTOR_LIMIT, lost.why()));
+            } else if (event instanceof WrongDescriptors wrong) {
+                return to(
+                        new Closed(),
+                        new CloseDescriptor(),
+                        new CloseLane(wrong.why()),
+                        new LaneEffect.DropSession(wrong.why()));
+            } else if (event instanceof DeadlinePassed deadline && deadline.is(LaneWait.DESCRIPTOR, sequence)) {
+                return closed("no descriptor came within the time for it");
+            } else if (event instanceof Received received) {
+                return closed("%s where the descriptor of offer %d is allowed".formatted(received.message(), sequence));
+            }
+            return ended(this, event);
+        }
+    }
+
+    /**
+     * The descriptor is in hand and Taken is being written: only the outcome of this writing counts, whatever else happens
+     * to the lane.
+     *
+     * @param closing why the lane is to be closed afterwards; empty if it lives on
+     */
+    record WritingTaken(Offer offer, String closing) implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            if (event instanceof TakenWritten) {
+                return closing.isEmpty()
+                        ? to(new Idle(offer.sequence() + 1), new Adopt(offer.header()))
+                        : to(new Closed(), new Adopt(offer.header()), new CloseLane(closing));
+            } else if (event instanceof TakenNotWritten not) {
+                return to(new Closed(), new CloseDescriptor(), new CloseLane(not.why()));
+            } else if (event instanceof Received received) {
+                return to(new WritingTaken(offer, received.message() + " before Taken was written"));
+            }
+            LaneStep<LaneReceiver> step = ended(this, event);
+            return step.effects().isEmpty()
+                    ? step
+                    : to(new WritingTaken(offer, ((CloseLane) step.effects().get(0)).why()));
+        }
+    }
+
+    /** The end; a descriptor that still comes is closed. */
+    record Closed() implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            return event instanceof DescriptorAccepted ? to(this, new CloseDescriptor()) : ignored(this);
+        }
+    }
+
+    /** What ends the lane in every state that holds no descriptor. */
+    private static LaneStep<LaneReceiver> ended(LaneReceiver at, LaneEvent event) {
+        if (event instanceof Malformed malformed) {
+            return closed(malformed.why());
+        } else if (event instanceof InputEnded ended) {
+            return closed(ended.why());
+        } else if (event instanceof CloseRequested close) {
+            return closed(close.why());
+        }
+        return ignored(at);
+    }
+
+    private static LaneStep<LaneReceiver> closed(String why) {
+        return to(new Closed(), new CloseLane(why));
+    }
+
+    private static Send decline(Offer offer, DeclineReason reason, String text) {
+        return new Send(new Declined(offer.sequence(), reason, text));
+    }
+}

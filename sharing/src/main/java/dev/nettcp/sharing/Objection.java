@@ -1,0 +1,4 @@
+package dev.nettcp.sharing;
+
+/** Why a connection that came is not taken. */
+public record Objection(DeclineReason reason, String text) {}

@@ -1,0 +1,32 @@
+package dev.nettcp.sharing.unix;
+
+import dev.nettcp.sharing.ControlMessage;
+import dev.nettcp.sharing.PeerCredentials;
+import dev.nettcp.sharing.ProtocolVersion;
+import dev.nettcp.sharing.StatusCode;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** An open control session, seen from either end. Callable from any thread. */
+public interface ControlSession {
+    /** Who is at the other end, from the kernel. */
+    PeerCredentials peer();
+
+    /** The protocol version of the peer's greeting. */
+    ProtocolVersion version();
+
+    /** The peer's software, as it calls itself. */
+    String product();
+
+    /** What the peer can do beyond the base protocol. */
+    List<String> features();
+
+    /** Sends a message; done when the kernel has it, exceptionally if the session ended before. */
+    CompletionStage<Void> send(ControlMessage message);
+
+    /** Ends the session with the reason as its last message (on the service's end), within 2 s. */
+    void refuse(StatusCode status, String text);
+
+    /** Ends the session at once. */
+    void close();
+}
