@@ -1,0 +1,115 @@
+package dev.nettcp.benchmarks;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.nettcp.benchmarks.CallLoad.Call;
+import dev.nettcp.benchmarks.Handovers.Target;
+import dev.nettcp.benchmarks.Opening.Outcome;
+import dev.nettcp.testkit.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Restarts of the service under load, by turns with SIGTERM and with SIGKILL, each when the one before is over. What calls on
+ * established sessions notice of it, and what clients notice that connect.
+ */
+final class Restarts {
+
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(5);
+    private static final Duration BETWEEN_CONNECTIONS = Duration.ofMillis(5);
+    private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(2);
+    private static final Duration NO_GAP = Duration.ofMillis(250);
+
+    private final ServiceProcess service;
+    private final Target target;
+    private final List<Call> sessions;
+    private final Scale scale;
+
+    Restarts(ServiceProcess service, Target target, List<Call> sessions, Scale scale) {
+        this.service = service;
+        this.target = target;
+        this.sessions = sessions;
+        this.scale = scale;
+    }
+
+    List<Figure> measure() throws Exception {
+        List<CallLoad> calls = new ArrayList<>();
+        var connects = new ConnectLoad(target, BETWEEN_CONNECTIONS);
+        try {
+            connects.start();
+            for (Call session : sessions) {
+                var load = new CallLoad(session, BETWEEN_CALLS);
+                load.start();
+                calls.add(load);
+            }
+            for (int restart = 0; restart < scale.restarts(); restart++) {
+                LockSupport.parkNanos(scale.between().toNanos());
+                if (restart % 2 == 0) {
+                    service.restart();
+                } else {
+                    service.killAndStart();
+                }
+                long before = connects.openedSoFar();
+                Waiting.until("connections are opened again", () -> connects.openedSoFar() > before);
+            }
+        } finally {
+            for (CallLoad load : calls) load.stop();
+            connects.stop();
+        }
+        List<Figure> figures = new ArrayList<>(establishedSessions(calls));
+        figures.addAll(newConnections(connects));
+        return figures;
+    }
+
+    private List<Figure> establishedSessions(List<CallLoad> calls) {
+        long failed = calls.stream().mapToLong(CallLoad::failed).sum();
+        long answered = calls.stream().mapToLong(CallLoad::answered).sum();
+        Duration gap = calls.stream()
+                .map(CallLoad::longestGap)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        String failure = calls.stream()
+                .map(CallLoad::firstFailure)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(joining(", "));
+        return List.of(
+                new Figure(
+                        name("calls failed on established sessions"),
+                        Long.toString(failed),
+                        failed == 0 ? "%d calls, %d sessions".formatted(answered, calls.size()) : failure,
+                        "0",
+                        failed == 0),
+                new Figure(
+                        name("longest time without an answer there"),
+                        "%d ms".formatted(gap.toMillis()),
+                        "a call every %d ms".formatted(BETWEEN_CALLS.toMillis()),
+                        "none (< %d ms)".formatted(NO_GAP.toMillis()),
+                        gap.compareTo(NO_GAP) < 0));
+    }
+
+    private List<Figure> newConnections(ConnectLoad connects) {
+        long refused = connects.count(Outcome.REFUSED);
+        long ended = connects.count(Outcome.ENDED_BEFORE_ACK);
+        long otherwise = connects.count(Outcome.ANSWERED_OTHERWISE) + connects.count(Outcome.UNANSWERED);
+        return List.of(
+                new Figure(
+                        name("new connections neither opened nor refused nor ended before the ack"),
+                        Long.toString(otherwise),
+                        "%d opened, %d refused, %d ended".formatted(connects.count(Outcome.OPENED), refused, ended),
+                        "0",
+                        otherwise == 0),
+                new Figure(
+                        name("longest time without a new connection"),
+                        "%d ms".formatted(connects.longestGap().toMillis()),
+                        "a try every %d ms".formatted(BETWEEN_CONNECTIONS.toMillis()),
+                        "≤ %d ms".formatted(LONGEST_OUTAGE.toMillis()),
+                        connects.longestGap().compareTo(LONGEST_OUTAGE) <= 0));
+    }
+
+    private String name(String what) {
+        return "%d restarts: %s".formatted(scale.restarts(), what);
+    }
+}
