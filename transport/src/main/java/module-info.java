@@ -9,4 +9,6 @@ module dev.nettcp.transport {
     requires io.netty.codec;
     requires io.netty.common;
     requires org.slf4j;
+
+    exports dev.nettcp.transport;
 }

@@ -1,0 +1,17 @@
+package dev.nettcp.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** No connection: the name is unknown, the host unreachable, or nobody listens there. */
+public final class ConnectException extends TransportException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConnectException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    public ConnectException(String message) {
+        this(message, null);
+    }
+}

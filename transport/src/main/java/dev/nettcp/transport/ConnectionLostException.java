@@ -1,0 +1,17 @@
+package dev.nettcp.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connection ended where the protocol does not allow it: a reset, or the end of the stream in the middle of something. */
+public final class ConnectionLostException extends TransportException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ConnectionLostException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    public ConnectionLostException(String message) {
+        this(message, null);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nettcp.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** The peer sent more than a limit of this side allows; the message names the limit. */
+public final class QuotaExceededException extends TransportException {
+
+    private static final long serialVersionUID = 1L;
+
+    public QuotaExceededException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    public QuotaExceededException(String message) {
+        this(message, null);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nettcp.transport;
+
+import dev.nettcp.connection.ConnectionAddresses;
+import dev.nettcp.framing.ContentType;
+import dev.nettcp.framing.FramingMode;
+import dev.nettcp.framing.via.ViaUri;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+
+/**
+ * One acknowledged session of envelopes, at either side. What arrives goes to its {@link SessionHandler}; every method here may be called
+ * from any thread, and what one thread sends arrives in that order.
+ *
+ * <pre>
+ *   open ──our End──▶ output ended ──peer's End──▶ closed       (the connection goes back to wait for its next session)
+ *    └───peer's End──▶ input ended ──our End──▶ closed
+ *   any ──violation, lost connection, timeout, abort──▶ faulted (the connection is gone)
+ * </pre>
+ */
+public interface Session {
+
+    /**
+     * Room in front of an envelope that makes it leave without a second buffer: {@link #send} writes the frame header there. As large as the
+     * largest header of a sized envelope, [MC-NMF] 2.2.4.3.
+     */
+    int HEADROOM = 6;
+
+    /** The address the client asked for. */
+    ViaUri via();
+
+    FramingMode mode();
+
+    /** What the envelopes of both directions are. */
+    ContentType contentType();
+
+    ConnectionAddresses addresses();
+
+    /** The thread that calls the handler; for work that must run in order with it. */
+    EventExecutor executor();
+
+    /** For the buffers of envelopes to send. */
+    ByteBufAllocator alloc();
+
+    /**
+     * Sends one envelope; takes over the buffer in any case.
+     *
+     * <p>If the buffer has at least {@link #HEADROOM} bytes before its reader index, those are overwritten with the frame header and the
+     * envelope goes out as it is; otherwise a small buffer with the header goes out in front of it. Envelopes are not copied and written
+     * together as far as they come together.
+     *
+     * @return done when the kernel has taken the bytes. Fails with {@link SessionClosedException} when sending is over, and with what ended the
+     *     session when it faults first.
+     */
+    ChannelFuture send(ByteBuf envelope);
+
+    /** False while more is waiting to be sent than should be: {@link SessionHandler#writabilityChanged} tells when that changes. */
+    boolean isWritable();
+
+    /**
+     * Stops or resumes the delivery of envelopes: at once, also of those that have arrived already. What the peer sends meanwhile waits in the
+     * kernel, so that in the end the peer waits.
+     */
+    void setReading(boolean reading);
+
+    /** Sends our End: no more envelopes from us, while the peer's still arrive. Does nothing the second time. */
+    void closeOutput();
+
+    /**
+     * Ends the session in an orderly way: our End, unless it was sent, then the peer's, within the close timeout of the settings.
+     * Envelopes still arrive until then.
+     *
+     * @return done when both Ends are exchanged; fails with what ended the session otherwise
+     */
+    ChannelFuture close();
+
+    /** As {@link #close()}, with a timeout of its own. */
+    ChannelFuture close(Duration timeout);
+
+    /** Resets the connection. The handler is told {@code cause} as what faulted the session, unless it has ended already. */
+    void abort(TransportException cause);
+
+    /** Whether neither side has ended the session and it has not faulted. */
+    boolean isOpen();
+}

@@ -1,0 +1,22 @@
+package dev.nettcp.transport;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A session could not be opened, or ended before its end. The subclass names the layer, the message what to do about it. */
+public sealed class TransportException extends IOException
+        permits ConnectException,
+                ConnectionLostException,
+                PeerFaultException,
+                ProtocolException,
+                QuotaExceededException,
+                SessionClosedException,
+                SessionRefusedException,
+                TransportTimeoutException {
+
+    private static final long serialVersionUID = 1L;
+
+    TransportException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
