@@ -1,0 +1,31 @@
+package dev.nettcp.interop.peers;
+
+import dev.nettcp.testkit.ChildProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Microsoft's WCF client on .NET, {@code dotnet/run client} of the peers, with scenarios that pass or fail. */
+public final class DotNetClient {
+
+    /** For all scenarios of one call together; the client itself ends each after its own time-out. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private DotNetClient() {}
+
+    /** Runs the named scenarios of a contract at the address in one process. */
+    public static ScenarioRun run(String contract, String address, List<String> scenarios, String... more) {
+        Counterpart.DOTNET_CLIENT.need();
+        List<String> command = new ArrayList<>(List.of(
+                Counterpart.peerFile("dotnet/run").toString(), "client", "--contract", contract, "--address", address));
+        if (!scenarios.isEmpty()) {
+            command.addAll(List.of("--scenario", String.join(",", scenarios)));
+        }
+        command.addAll(List.of(more));
+        try (ChildProcess client = ChildProcess.start("the .NET client", command, Map.of())) {
+            int status = client.awaitExit(LIMIT);
+            return new ScenarioRun(Counterpart.DOTNET_CLIENT, status, client.output(), client.describe());
+        }
+    }
+}
