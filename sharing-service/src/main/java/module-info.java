@@ -4,10 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.nettcp.sharing.service {
     requires static transitive org.jspecify;
+    requires transitive dev.nettcp.framing;
     requires dev.nettcp.sharing;
     requires dev.nettcp.connection;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
 
     exports dev.nettcp.sharing.service.config;
+    exports dev.nettcp.sharing.service.routing;
 }
