@@ -7,4 +7,7 @@ module dev.nettcp.nbfx {
     requires transitive java.xml;
     requires transitive org.jvnet.staxex;
     requires transitive org.codehaus.stax2;
+
+    exports dev.nettcp.nbfx;
+    exports dev.nettcp.nbfx.dictionary;
 }

@@ -1,0 +1,203 @@
+package dev.nettcp.nbfx;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** The text of typed values in exactly .NET's form; its tables are in {@code docs/binary-xml.md}. */
+final class Lexical {
+    /** 1970-01-01T00:00:00 in ticks of 100 ns since 0001-01-01T00:00:00. */
+    static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;
+
+    static final long MAX_TICKS = 3_155_378_975_999_999_999L;
+    static final long TICKS_PER_SECOND = 10_000_000L;
+    static final long TICKS_PER_DAY = 86_400 * TICKS_PER_SECOND;
+
+    private static final long KIND_MASK = 0xC000_0000_0000_0000L;
+
+    private Lexical() {}
+
+    static String ofFloat(float value) {
+        if (Float.isNaN(value) || Float.isInfinite(value)) {
+            return Float.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
+        }
+        return decimalForm(Float.toString(value), 9, digits -> Float.parseFloat(digits) == value);
+    }
+
+    static String ofDouble(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return Double.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
+        }
+        return decimalForm(Double.toString(value), 17, digits -> Double.parseDouble(digits) == value);
+    }
+
+    private interface ReadsBack {
+        boolean test(String digits);
+    }
+
+    private static String decimalForm(String javaForm, int scientificFrom, ReadsBack same) {
+        BigDecimal exact = new BigDecimal(javaForm);
+        boolean negative = javaForm.charAt(0) == '-';
+        if (exact.signum() == 0) {
+            return negative ? "-0" : "0";
+        }
+        BigDecimal shortest = exact.stripTrailingZeros();
+        for (int precision = shortest.precision() - 1; precision > 0; precision--) {
+            BigDecimal shorter = shortest.round(new java.math.MathContext(precision));
+            if (!same.test(shorter.toString())) {
+                break;
+            }
+            shortest = shorter.stripTrailingZeros();
+        }
+        String digits = shortest.unscaledValue().abs().toString();
+        int exponent = digits.length() - 1 - shortest.scale();
+        StringBuilder text = new StringBuilder(24);
+        if (negative) {
+            text.append('-');
+        }
+        if (exponent >= scientificFrom || exponent < -4) {
+            text.append(digits.charAt(0));
+            if (digits.length() > 1) {
+                text.append('.').append(digits, 1, digits.length());
+            }
+            text.append('E').append(exponent < 0 ? '-' : '+');
+            int size = Math.abs(exponent);
+            return text.append(size < 10 ? "0" : "").append(size).toString();
+        }
+        if (exponent < 0) {
+            return text.append("0.")
+                    .append("0".repeat(-exponent - 1))
+                    .append(digits)
+                    .toString();
+        }
+        if (digits.length() <= exponent + 1) {
+            return text.append(digits)
+                    .append("0".repeat(exponent + 1 - digits.length()))
+                    .toString();
+        }
+        return text.append(digits, 0, exponent + 1)
+                .append('.')
+                .append(digits, exponent + 1, digits.length())
+                .toString();
+    }
+
+    /** [MC-NBFX] 2.2.3.9: two reserved bytes, scale, sign, high word, low double word. */
+    static BigDecimal decimal(RecordCursor cursor, byte[] buf, int pos) throws BinaryXmlException {
+        int scale = buf[pos + 2] & 0xFF;
+        int sign = buf[pos + 3] & 0xFF;
+        if (Bytes.getShort(buf, pos) != 0 || scale > 28 || (sign & 0x7F) != 0) {
+            throw cursor.error("a decimal with reserved bits set, or a scale of more than 28");
+        }
+        BigInteger high = BigInteger.valueOf(Bytes.getInt(buf, pos + 4) & 0xFFFF_FFFFL);
+        BigInteger magnitude = high.shiftLeft(64).or(unsigned(Bytes.getLong(buf, pos + 8)));
+        return new BigDecimal(sign == 0 ? magnitude : magnitude.negate(), scale);
+    }
+
+    private static BigInteger unsigned(long bits) {
+        BigInteger value = BigInteger.valueOf(bits & Long.MAX_VALUE);
+        return bits < 0 ? value.setBit(63) : value;
+    }
+
+    static String ofDecimal(RecordCursor cursor, byte[] buf, int pos) throws BinaryXmlException {
+        return decimal(cursor, buf, pos).toPlainString();
+    }
+
+    /** [MC-NBFX] 2.2.3.10: 62 bits of ticks, two bits of kind. A local time is stored as UTC and shown in the reader's zone. */
+    static String ofDateTime(RecordCursor cursor, long bits) throws BinaryXmlException {
+        int kind = (int) (bits >>> 62);
+        long ticks = bits & ~KIND_MASK;
+        if (kind < 2) {
+            if (ticks > MAX_TICKS) {
+                throw cursor.error("a date beyond the year 9999");
+            }
+            return dateTime(ticks, kind == 0 ? "" : "Z");
+        }
+        if (ticks > (1L << 62) - TICKS_PER_DAY) {
+            ticks -= 1L << 62;
+        }
+        int offset = offsetSeconds(cursor.zone(), ticks);
+        long local = ticks + offset * TICKS_PER_SECOND;
+        if (local < 0) {
+            local += TICKS_PER_DAY;
+        }
+        if (local > MAX_TICKS || ticks > MAX_TICKS) {
+            throw cursor.error("a local date beyond the year 9999");
+        }
+        int minutes = Math.abs(offset) / 60;
+        return dateTime(local, "%s%02d:%02d".formatted(offset < 0 ? "-" : "+", minutes / 60, minutes % 60));
+    }
+
+    private static int offsetSeconds(ZoneId zone, long ticks) {
+        Instant instant = Instant.ofEpochSecond(
+                Math.floorDiv(ticks - UNIX_EPOCH_TICKS, TICKS_PER_SECOND),
+                100 * Math.floorMod(ticks - UNIX_EPOCH_TICKS, TICKS_PER_SECOND));
+        int seconds = zone.getRules().getOffset(instant).getTotalSeconds();
+        return seconds - seconds % 60;
+    }
+
+    private static String dateTime(long ticks, String zone) {
+        java.time.LocalDateTime time = java.time.LocalDateTime.ofEpochSecond(
+                Math.floorDiv(ticks - UNIX_EPOCH_TICKS, TICKS_PER_SECOND), 0, java.time.ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(34);
+        padded(text, time.getYear(), 4).append('-');
+        padded(text, time.getMonthValue(), 2).append('-');
+        padded(text, time.getDayOfMonth(), 2).append('T');
+        padded(text, time.getHour(), 2).append(':');
+        padded(text, time.getMinute(), 2).append(':');
+        padded(text, time.getSecond(), 2);
+        fraction(text, (int) (ticks % TICKS_PER_SECOND));
+        return text.append(zone).toString();
+    }
+
+    private static StringBuilder padded(StringBuilder text, int value, int width) {
+        for (int bound = width == 4 ? 1000 : 10; value < bound && bound > 1; bound /= 10) {
+            text.append('0');
+        }
+        return text.append(value);
+    }
+
+    /** Seven digits, trailing zeros cut; nothing for zero. */
+    private static void fraction(StringBuilder text, int ticks) {
+        if (ticks != 0) {
+            int rest = ticks;
+            text.append('.');
+            for (int unit = 1_000_000; rest > 0; unit /= 10) {
+                text.append((char) ('0' + rest / unit));
+                rest %= unit;
+            }
+        }
+    }
+
+    /** An XML Schema duration with days as its largest unit. */
+    static String ofTimeSpan(long ticks) {
+        if (ticks == 0) {
+            return "PT0S";
+        }
+        StringBuilder text = new StringBuilder(32).append(ticks < 0 ? "-P" : "P");
+        long days = Math.abs(ticks / TICKS_PER_DAY);
+        long rest = Math.abs(ticks % TICKS_PER_DAY);
+        if (days > 0) {
+            text.append(days).append('D');
+        }
+        if (rest > 0) {
+            text.append('T');
+            long seconds = rest / TICKS_PER_SECOND;
+            part(text, seconds / 3600, 'H');
+            part(text, seconds / 60 % 60, 'M');
+            int fraction = (int) (rest % TICKS_PER_SECOND);
+            if (seconds % 60 > 0 || fraction > 0) {
+                text.append(seconds % 60);
+                fraction(text, fraction);
+                text.append('S');
+            }
+        }
+        return text.toString();
+    }
+
+    private static void part(StringBuilder text, long value, char unit) {
+        if (value > 0) {
+            text.append(value).append(unit);
+        }
+    }
+}
