@@ -85,6 +85,30 @@ public final class FramingDecoder {
         return type(in.getUnsignedByte(in.readerIndex()));
     }
 
+    /**
+     * A lower bound of the bytes that are missing until the next record is complete: so many may be read without reading
+     * past it, and for a sized envelope whose size is known the bound is exact. At least 1; meaningful after {@link
+     * #decode} has returned null.
+     */
+    public int bytesMissing(ByteBuf in) {
+        RecordType type = nextType(in);
+        if (type == null) {
+            return 1;
+        }
+        long record = switch (type) {
+            case VIA, EXTENSIBLE_ENCODING, SIZED_ENVELOPE, FAULT, UPGRADE_REQUEST -> bytesWithSize(in);
+            default -> type.leastBytes();
+        };
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, record - in.readableBytes()));
+    }
+
+    /** Type, size and content: at least one byte more than there are while the size itself is not complete. */
+    private static long bytesWithSize(ByteBuf in) {
+        ByteBuf ahead = in.slice().skipBytes(1);
+        int size = MultiByteInt.read(ahead);
+        return size == MultiByteInt.INCOMPLETE ? 0 : (long) ahead.readerIndex() + size;
+    }
+
     /** Whether an unsized envelope has begun and not ended. */
     public boolean insideEnvelope() {
         return position != Position.BETWEEN_RECORDS;
@@ -93,9 +117,18 @@ public final class FramingDecoder {
     private static RecordType type(int value) {
         RecordType type = RecordType.of(value);
         if (type == null) {
-            throw FramingException.abort("0x%02X is no record type: 0x00 to 0x0C are".formatted(value));
+            throw FramingException.abort(
+                    "0x%02X is no record type (0x00 to 0x0C are)%s".formatted(value, whatElse(value)));
         }
         return type;
+    }
+
+    /** The guesses that help those who took the wrong port: letters begin HTTP, 0x15 and 0x16 alerts and hellos of TLS. */
+    private static String whatElse(int value) {
+        if (value == 0x15 || value == 0x16) {
+            return ": the peer may speak TLS";
+        }
+        return value < 0x80 && Character.isLetter(value) ? ": the peer may speak HTTP" : "";
     }
 
     private @Nullable FramingRecord decodeRecord(ByteBuf in) {

@@ -1,5 +1,6 @@
 package dev.nettcp.framing;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public final class FramingException extends RuntimeException {
     /** An envelope over the limit, of which so many bytes are still to come. */
     static FramingException envelopeTooLarge(long bytesToCome, String message) {
         return new FramingException(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED, false, bytesToCome, message);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The fault the specification names for this case; empty: none, abort. */

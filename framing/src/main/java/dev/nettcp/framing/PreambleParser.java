@@ -58,6 +58,14 @@ public final class PreambleParser {
                 : Stage.COMPLETE;
     }
 
+    /**
+     * A lower bound of the bytes missing until the encoding record is complete: a read of so many never goes past it. At least 1; asked
+     * after {@link #read} has returned null.
+     */
+    public int bytesMissing(ByteBuf in) {
+        return RecordReader.bytesMissing(decoder, state.allowed(), in) + state.leastBytesBehind();
+    }
+
     /** Whether a stream that ends now has said nothing at all, and is closed without a word about it. */
     public boolean mayEndHere(ByteBuf in) {
         return state.mayEndHere() && !in.isReadable();

@@ -39,10 +39,20 @@ sealed interface ReceiverState {
         return false;
     }
 
+    /** How many bytes of a preamble come at least behind the record that is awaited, up to the encoding record. */
+    default int leastBytesBehind() {
+        return 0;
+    }
+
     record AwaitingVersion() implements ReceiverState {
         @Override
         public Set<RecordType> allowed() {
             return EnumSet.of(RecordType.VERSION);
+        }
+
+        @Override
+        public int leastBytesBehind() {
+            return 6;
         }
 
         @Override
@@ -63,6 +73,11 @@ sealed interface ReceiverState {
         }
 
         @Override
+        public int leastBytesBehind() {
+            return 4;
+        }
+
+        @Override
         public ReceiverState after(FramingRecord received) {
             if (!(received instanceof Mode mode)) {
                 return impossible(this, received);
@@ -80,6 +95,11 @@ sealed interface ReceiverState {
         @Override
         public Set<RecordType> allowed() {
             return EnumSet.of(RecordType.VIA);
+        }
+
+        @Override
+        public int leastBytesBehind() {
+            return 2;
         }
 
         @Override

@@ -25,4 +25,11 @@ final class RecordReader {
         }
         return decoder.decode(in);
     }
+
+    /** {@link FramingDecoder#bytesMissing}, also before the first byte of the record. */
+    static int bytesMissing(FramingDecoder decoder, Set<RecordType> allowed, ByteBuf in) {
+        return in.isReadable() || decoder.insideEnvelope()
+                ? decoder.bytesMissing(in)
+                : allowed.stream().mapToInt(RecordType::leastBytes).min().orElse(1);
+    }
 }

@@ -1,0 +1,153 @@
+package dev.nettcp.framing;
+
+import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeEnd;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a client may read next, [MC-NMF] 3.1: the rules of order of the initiator. A fault may come everywhere but inside
+ * an envelope and behind the server's End; it leads nowhere, and so does every record that is not allowed.
+ *
+ * <pre>
+ *   AwaitingUpgrade ─0A→ Upgrading ─upgraded→ AwaitingAck ─0B─┬─ duplex ──→ InDuplex (06)* ────────07──→ Ended
+ *                                                             └─ singleton → AwaitingReply ────────07──→ Ended
+ *                                                                                └─05→ InEnvelope ─00→ AwaitingEnd ─07→ Ended
+ * </pre>
+ */
+sealed interface InitiatorState {
+    /** The records that may come now. */
+    Set<RecordType> allowed();
+
+    /** The state after a record that is allowed and no fault. */
+    InitiatorState after(FramingRecord received);
+
+    /** Whether the stream may end here, provided that nothing is half-read. */
+    default boolean mayEndHere() {
+        return false;
+    }
+
+    /** What it is when something else comes. */
+    default FailureKind failure() {
+        return FailureKind.PROTOCOL;
+    }
+
+    record AwaitingUpgrade(FramingMode mode, String protocol) implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.UPGRADE_RESPONSE, RecordType.FAULT);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return new Upgrading(mode, protocol);
+        }
+
+        @Override
+        public FailureKind failure() {
+            return FailureKind.SECURITY;
+        }
+    }
+
+    /** The bytes belong to the handshake; this side reads on when it is done. */
+    record Upgrading(FramingMode mode, String protocol) implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.noneOf(RecordType.class);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
+        }
+
+        @Override
+        public FailureKind failure() {
+            return FailureKind.SECURITY;
+        }
+    }
+
+    record AwaitingAck(FramingMode mode) implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.PREAMBLE_ACK, RecordType.FAULT);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return mode == FramingMode.DUPLEX ? new InDuplex(false) : new AwaitingReply();
+        }
+    }
+
+    /** A server that vanishes after a complete envelope has ended; one that never sent an envelope has broken off. */
+    record InDuplex(boolean anyEnvelope) implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.SIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return received instanceof FramingRecord.End ? new Ended() : new InDuplex(true);
+        }
+
+        @Override
+        public boolean mayEndHere() {
+            return anyEnvelope;
+        }
+    }
+
+    /** End in place of an envelope: the operation has no reply. */
+    record AwaitingReply() implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.UNSIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return received instanceof FramingRecord.End ? new Ended() : new InEnvelope();
+        }
+    }
+
+    record InEnvelope() implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.UNSIZED_ENVELOPE);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return received instanceof UnsizedEnvelopeEnd ? new AwaitingEnd() : this;
+        }
+    }
+
+    record AwaitingEnd() implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.of(RecordType.END, RecordType.FAULT);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            return new Ended();
+        }
+    }
+
+    /** A server has nothing to say here: whatever it sends is seen by the next session of the connection. */
+    record Ended() implements InitiatorState {
+        @Override
+        public Set<RecordType> allowed() {
+            return EnumSet.noneOf(RecordType.class);
+        }
+
+        @Override
+        public InitiatorState after(FramingRecord received) {
+            throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
+        }
+
+        @Override
+        public boolean mayEndHere() {
+            return true;
+        }
+    }
+}
