@@ -7,22 +7,28 @@ import java.util.Optional;
  * event loop of the lane.
  */
 public interface HandoverReceiver {
-    /** Whether one more connection may come now. */
-    boolean hasRoom();
+    /** Takes a place for the connection that is offered; empty if there is none now. The lane gives every place back. */
+    Optional<Place> reserve(HandoverHeader header);
 
-    /** Runs the task once, as soon as there may be room, on any thread; there is no guarantee that there still is then. */
+    /** Runs the task once, on any thread, as soon as there may be a place; it may be gone again by then. */
     void whenRoom(Runnable task);
 
-    /**
-     * A look at what came, before it is ours: nothing may be done to the connection here.
-     *
-     * @return why it is not wanted; empty to take it
-     */
-    Optional<Objection> objection(HandoverHeader header, PassedSocket socket);
-
-    /** The connection is ours now: {@code socket} is raw, registered nowhere, and this call must see to its closing. */
-    void adopt(HandoverHeader header, PassedSocket socket);
-
-    /** The peer of the lane sent something that no honest peer sends: the control session must end. */
+    /** The peer of the lane did what no honest peer does: the control session must end. */
     void untrusted(String why);
+
+    /** A place for one connection. Exactly one of {@link #adopt} and {@link #release} is called on it, and once. */
+    interface Place {
+        /**
+         * A look at what came, before it is ours: nothing may be done to the connection here.
+         *
+         * @return why it is not wanted; empty to take it
+         */
+        Optional<Objection> objection(HandoverHeader header, PassedSocket socket);
+
+        /** The connection is ours now: its descriptor is raw, registered nowhere, and this call must see to its closing. */
+        void adopt(HandoverHeader header, PassedSocket socket);
+
+        /** No connection came. */
+        void release();
+    }
 }

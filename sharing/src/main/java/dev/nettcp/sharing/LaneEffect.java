@@ -26,8 +26,11 @@ public sealed interface LaneEffect {
 
     // ---- on the receiving end ------------------------------------------------------------------------------------
 
-    /** Asks for room, and for the answer as an event with this sequence number. */
+    /** Asks for a place for the offered connection; when it is had, an event with this sequence number says so. */
     record AwaitRoom(long sequence) implements LaneEffect {}
+
+    /** Gives the place back that was had. */
+    record ReleaseRoom() implements LaneEffect {}
 
     /** From here on the lane is read for one descriptor. */
     record ExpectDescriptor() implements LaneEffect {}
@@ -38,10 +41,10 @@ public sealed interface LaneEffect {
     /** Writes Taken, and reports whether the kernel has all of it or nothing. */
     record SendTaken(Taken message) implements LaneEffect {}
 
-    /** The connection is ours: it may be touched from here on. */
+    /** The connection in hand is ours and has its place: it may be touched from here on. */
     record Adopt(HandoverHeader header) implements LaneEffect {}
 
-    /** Closes the descriptor that came, without touching its connection; does nothing if none is in hand. */
+    /** Closes the descriptor in hand, without touching its connection. */
     record CloseDescriptor() implements LaneEffect {}
 
     /** The peer cannot be trusted with descriptors: the control session ends too. */

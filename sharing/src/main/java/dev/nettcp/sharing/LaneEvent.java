@@ -36,11 +36,8 @@ public sealed interface LaneEvent {
 
     // ---- on the receiving end ------------------------------------------------------------------------------------
 
-    /** There is room for the offered connection. */
+    /** A place was had for the offered connection. */
     record RoomFound(long sequence) implements LaneEvent {}
-
-    /** There will be no room for the offered connection. */
-    record NoRoom(long sequence, DeclineReason reason, String text) implements LaneEvent {}
 
     /** Exactly one descriptor came, it is a connected TCP socket, and this end wants it. */
     record DescriptorAccepted() implements LaneEvent {}
@@ -51,7 +48,7 @@ public sealed interface LaneEvent {
     /** One was sent, and the kernel dropped it because this process is at its limit of open descriptors. */
     record DescriptorLost(String why) implements LaneEvent {}
 
-    /** None came, or more than one, or one that is no TCP socket: the peer is not what it should be. */
+    /** More than one came, or one that is no connection of TCP; all are closed. The peer is not what it should be. */
     record WrongDescriptors(String why) implements LaneEvent {}
 
     /** The kernel has the whole Taken. */

@@ -12,8 +12,10 @@ import dev.nettcp.sharing.LaneEffect.Await;
 import dev.nettcp.sharing.LaneEffect.AwaitRoom;
 import dev.nettcp.sharing.LaneEffect.CloseDescriptor;
 import dev.nettcp.sharing.LaneEffect.CloseLane;
+import dev.nettcp.sharing.LaneEffect.DropSession;
 import dev.nettcp.sharing.LaneEffect.ExpectDescriptor;
 import dev.nettcp.sharing.LaneEffect.ExpectMessages;
+import dev.nettcp.sharing.LaneEffect.ReleaseRoom;
 import dev.nettcp.sharing.LaneEffect.Send;
 import dev.nettcp.sharing.LaneEffect.SendTaken;
 import dev.nettcp.sharing.LaneEvent.CloseRequested;
@@ -23,12 +25,12 @@ import dev.nettcp.sharing.LaneEvent.DescriptorLost;
 import dev.nettcp.sharing.LaneEvent.DescriptorRejected;
 import dev.nettcp.sharing.LaneEvent.InputEnded;
 import dev.nettcp.sharing.LaneEvent.Malformed;
-import dev.nettcp.sharing.LaneEvent.NoRoom;
 import dev.nettcp.sharing.LaneEvent.Received;
 import dev.nettcp.sharing.LaneEvent.RoomFound;
 import dev.nettcp.sharing.LaneEvent.TakenNotWritten;
 import dev.nettcp.sharing.LaneEvent.TakenWritten;
 import dev.nettcp.sharing.LaneEvent.WrongDescriptors;
+import java.util.Optional;
 
 /**
  * The rules of the end of a lane that takes connections: the worker's in a handover, the service's in a return. No socket,
@@ -37,8 +39,8 @@ import dev.nettcp.sharing.LaneEvent.WrongDescriptors;
  * <pre>
  *          Offer                  RoomFound                     accepted                 written
  *   Idle ────────▶ WaitingForRoom ─────────▶ AwaitingDescriptor ─────────▶ WritingTaken ─────────▶ Idle   (ours)
- *    ▲                 │ NoRoom                  │ rejected, lost              │ not written
- *    └─────────────────┴─────────────────────────┘                             └──▶ Closed   (closed untouched)
+ *    ▲                                           │ rejected, lost              │ not written
+ *    └───────────────────────────────────────────┘                             └──▶ Closed   (closed untouched)
  * </pre>
  *
  * A descriptor in hand is not ours before Taken has been written: until then it is neither read, written, shut down nor
@@ -63,7 +65,7 @@ public sealed interface LaneReceiver {
                 }
                 return closed("%s where Offer %d is allowed".formatted(received.message(), next));
             }
-            return ended(this, event);
+            return ending(event).map(LaneReceiver::closed).orElseGet(() -> ignored(this));
         }
     }
 
@@ -77,12 +79,10 @@ public sealed interface LaneReceiver {
                         new ExpectDescriptor(),
                         new Send(new Ready(offer.sequence())),
                         new Await(LaneWait.DESCRIPTOR, offer.sequence()));
-            } else if (event instanceof NoRoom none && none.sequence() == offer.sequence()) {
-                return to(new Idle(offer.sequence() + 1), decline(offer, none.reason(), none.text()));
             } else if (event instanceof Received received) {
                 return closed("%s while offer %d is unanswered".formatted(received.message(), offer.sequence()));
             }
-            return ended(this, event);
+            return ending(event).map(LaneReceiver::closed).orElseGet(() -> ignored(this));
         }
     }
 
@@ -98,24 +98,32 @@ public sealed interface LaneReceiver {
                         new Idle(sequence + 1),
                         new ExpectMessages(),
                         new CloseDescriptor(),
+                        new ReleaseRoom(),
                         decline(offer, rejected.reason(), rejected.text()));
             } else if (event instanceof DescriptorLost lost) {
                 return to(
                         new Idle(sequence + 1),
                         new ExpectMessages(),
+                        new ReleaseRoom(),
                         decline(offer, DeclineReason.DESCRIPTOR_LIMIT, lost.why()));
             } else if (event instanceof WrongDescriptors wrong) {
-                return to(
-                        new Closed(),
-                        new CloseDescriptor(),
-                        new CloseLane(wrong.why()),
-                        new LaneEffect.DropSession(wrong.why()));
+                return distrusted(wrong.why());
             } else if (event instanceof DeadlinePassed deadline && deadline.is(LaneWait.DESCRIPTOR, sequence)) {
-                return closed("no descriptor came within the time for it");
+                return distrusted("no descriptor came within the time for it");
             } else if (event instanceof Received received) {
-                return closed("%s where the descriptor of offer %d is allowed".formatted(received.message(), sequence));
+                return distrusted(
+                        "%s where the descriptor of offer %d is allowed".formatted(received.message(), sequence));
             }
-            return ended(this, event);
+            return ending(event).map(AwaitingDescriptor::abandoned).orElseGet(() -> ignored(this));
+        }
+
+        private static LaneStep<LaneReceiver> abandoned(String why) {
+            return to(new Closed(), new ReleaseRoom(), new CloseLane(why));
+        }
+
+        /** A peer that sends no descriptor, several, or one of something else, may not go on in its session either. */
+        private static LaneStep<LaneReceiver> distrusted(String why) {
+            return to(new Closed(), new ReleaseRoom(), new CloseLane(why), new DropSession(why));
         }
     }
 
@@ -133,35 +141,37 @@ public sealed interface LaneReceiver {
                         ? to(new Idle(offer.sequence() + 1), new Adopt(offer.header()))
                         : to(new Closed(), new Adopt(offer.header()), new CloseLane(closing));
             } else if (event instanceof TakenNotWritten not) {
-                return to(new Closed(), new CloseDescriptor(), new CloseLane(not.why()));
+                return to(new Closed(), new CloseDescriptor(), new ReleaseRoom(), new CloseLane(not.why()));
             } else if (event instanceof Received received) {
                 return to(new WritingTaken(offer, received.message() + " before Taken was written"));
             }
-            LaneStep<LaneReceiver> step = ended(this, event);
-            return step.effects().isEmpty()
-                    ? step
-                    : to(new WritingTaken(offer, ((CloseLane) step.effects().get(0)).why()));
+            return ending(event)
+                    .map(why -> LaneStep.<LaneReceiver>to(new WritingTaken(offer, why)))
+                    .orElseGet(() -> ignored(this));
         }
     }
 
-    /** The end; a descriptor that still comes is closed. */
+    /** The end; a descriptor that still comes is closed, a place that was still had given back. */
     record Closed() implements LaneReceiver {
         @Override
         public LaneStep<LaneReceiver> on(LaneEvent event) {
-            return event instanceof DescriptorAccepted ? to(this, new CloseDescriptor()) : ignored(this);
+            if (event instanceof DescriptorAccepted) {
+                return to(this, new CloseDescriptor());
+            }
+            return event instanceof RoomFound ? to(this, new ReleaseRoom()) : ignored(this);
         }
     }
 
-    /** What ends the lane in every state that holds no descriptor. */
-    private static LaneStep<LaneReceiver> ended(LaneReceiver at, LaneEvent event) {
+    /** Why this event ends the lane, if it does so in every state. */
+    private static Optional<String> ending(LaneEvent event) {
         if (event instanceof Malformed malformed) {
-            return closed(malformed.why());
+            return Optional.of(malformed.why());
         } else if (event instanceof InputEnded ended) {
-            return closed(ended.why());
+            return Optional.of(ended.why());
         } else if (event instanceof CloseRequested close) {
-            return closed(close.why());
+            return Optional.of(close.why());
         }
-        return ignored(at);
+        return Optional.empty();
     }
 
     private static LaneStep<LaneReceiver> closed(String why) {

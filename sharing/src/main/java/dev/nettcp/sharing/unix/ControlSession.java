@@ -24,8 +24,11 @@ public interface ControlSession {
     /** Sends a message; done when the kernel has it, exceptionally if the session ended before. */
     CompletionStage<Void> send(ControlMessage message);
 
-    /** Ends the session with the reason as its last message (on the service's end), within 2 s. */
+    /** Sends {@link ControlMessage.Refused} as the last message, and closes as {@link #finish} does. */
     void refuse(StatusCode status, String text);
+
+    /** Ends the session after what was sent so far: at once when the peer closes too, else within 2 s. */
+    void finish();
 
     /** Ends the session at once. */
     void close();

@@ -1,0 +1,172 @@
+package dev.nettcp.sharing.unix;
+
+import dev.nettcp.sharing.ControlCodec;
+import dev.nettcp.sharing.PeerCredentials;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The control socket of the service. It appears under its name only when it is listened on and has its permissions, and
+ * disappears before it stops listening, so nobody meets one that does not answer; what a killed service left behind is
+ * replaced.
+ */
+public final class ControlServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    /** unix(7): 108 bytes, one of them the end. */
+    private static final int MAX_PATH = 107;
+
+    private final Path path;
+    private final Channel listening;
+
+    private ControlServer(Path path, Channel listening) {
+        this.path = path;
+        this.listening = listening;
+    }
+
+    /**
+     * Listens on the socket; blocks the caller for the moment this takes.
+     *
+     * @param path of the socket; its directory is made if it is missing
+     * @param group event loops of epoll, which carry the sessions and lanes; not shut down here
+     * @throws IOException if another service answers there, or the socket cannot be made; the message says which
+     * @throws UnsupportedOperationException where there is no epoll
+     */
+    public static ControlServer bind(
+            Path path, EventLoopGroup group, ControlServerSettings settings, ControlService service)
+            throws IOException {
+        EpollSupport.require();
+        refuseIfAnswered(path);
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Path hidden = path.resolveSibling(".%s.%08x"
+                .formatted(path.getFileName(), ThreadLocalRandom.current().nextInt()));
+        requireShort(hidden);
+        Channel listening = listen(hidden, group, settings, service);
+        try {
+            permit(hidden, settings);
+            Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException e) {
+            listening.close();
+            Files.deleteIfExists(hidden);
+            throw e;
+        }
+        return new ControlServer(path, listening);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Takes the socket away and accepts nobody more; open sessions and lanes are not touched. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+        listening.close();
+    }
+
+    private static Channel listen(
+            Path path, EventLoopGroup group, ControlServerSettings settings, ControlService service)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(EpollServerDomainSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, settings.backlog())
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<EpollDomainSocketChannel>() {
+                    @Override
+                    protected void initChannel(EpollDomainSocketChannel channel) {
+                        channel.pipeline().addLast(new Arrival(settings, service));
+                    }
+                });
+        var bound = bootstrap.bind(new DomainSocketAddress(path.toString())).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "no socket can be made here: " + bound.cause().getMessage());
+        }
+        return bound.channel();
+    }
+
+    /** The kernel's limit of a Unix socket's path; a longer one would be cut silently. */
+    private static void requireShort(Path path) throws FileSystemException {
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_PATH) {
+            throw new FileSystemException(
+                    path.toString(),
+                    null,
+                    "a path of %d bytes; a Unix socket's has at most %d".formatted(length, MAX_PATH));
+        }
+    }
+
+    private static void permit(Path path, ControlServerSettings settings) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (settings.group().isPresent()) {
+            view.setGroup(path.getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByGroupName(settings.group().get()));
+        }
+        view.setPermissions(PosixFilePermissions.fromString(settings.permissions()));
+    }
+
+    /** A socket file may be left over; one that answers belongs to a living service. */
+    private static void refuseIfAnswered(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try {
+            SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
+            throw new FileSystemException(
+                    path.toString(), null, "another service listens on this control socket already");
+        } catch (ConnectException leftOver) {
+            LOG.info("{} was left over by a service that ended without closing; it is replaced", path);
+        }
+    }
+
+    /** Reads nothing before the kernel has said who came. */
+    private static final class Arrival extends ChannelInboundHandlerAdapter {
+        private final ControlServerSettings settings;
+        private final ControlService service;
+
+        private Arrival(ControlServerSettings settings, ControlService service) {
+            this.settings = settings;
+            this.service = service;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) throws IOException {
+            EpollDomainSocketChannel channel = (EpollDomainSocketChannel) ctx.channel();
+            var kernel = channel.peerCredentials();
+            PeerCredentials peer = new PeerCredentials(kernel.pid(), kernel.uid(), kernel.gids()[0]);
+            MessageStream stream = new MessageStream(channel, ControlCodec.MAX_SIZE_TO_SERVICE);
+            new Reception(stream, peer, settings, service).begin();
+            ctx.pipeline().remove(this);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nettcp.sharing.unix;
+
+import dev.nettcp.sharing.PassedSocket;
+import io.netty.channel.ChannelException;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at raw descriptors without touching what they stand for, and closes them. */
+final class Descriptors {
+    private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
+
+    // socket(7) on Linux; the numbers are the same on x86-64 and AArch64
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_TYPE = 3;
+    private static final int SO_ACCEPTCONN = 30;
+    private static final int SO_PROTOCOL = 38;
+    private static final int SOCK_STREAM = 1;
+    private static final int IPPROTO_TCP = 6;
+
+    private Descriptors() {}
+
+    /**
+     * What the kernel says about a descriptor that came over a lane.
+     *
+     * @throws IOException if it is anything but a connection of TCP; the message says what it is instead
+     */
+    static PassedSocket inspect(FileDescriptor descriptor) throws IOException {
+        Socket socket = new Socket(descriptor.intValue());
+        if (socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM
+                || socket.getIntOpt(SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
+            throw new IOException("the descriptor that came is a socket, but not one of TCP");
+        }
+        if (socket.getIntOpt(SOL_SOCKET, SO_ACCEPTCONN) != 0) {
+            throw new IOException("the descriptor that came is a listening socket");
+        }
+        try {
+            InetSocketAddress local = socket.localAddress();
+            if (local == null) {
+                throw new IOException("the socket that came has no local address");
+            }
+            return new PassedSocket(descriptor, local, Optional.ofNullable(socket.remoteAddress()));
+        } catch (ChannelException e) {
+            throw new IOException("the descriptor that came has no addresses: " + e.getMessage(), e);
+        }
+    }
+
+    /** A plain close: on a connection that others hold too it sends nothing. */
+    static void close(FileDescriptor descriptor) {
+        try {
+            descriptor.close();
+        } catch (IOException e) {
+            LOG.warn("descriptor {} was not closed: {}", descriptor.intValue(), e.getMessage());
+        }
+    }
+
+    /** Ends a connection that is ours: the peer sees it even while another process still holds a copy. */
+    static void shutDownAndClose(FileDescriptor descriptor) {
+        try {
+            new Socket(descriptor.intValue()).shutdown();
+        } catch (IOException e) {
+            LOG.debug("descriptor {} was not shut down: {}", descriptor.intValue(), e.getMessage());
+        }
+        close(descriptor);
+    }
+}
