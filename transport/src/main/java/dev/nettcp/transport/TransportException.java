@@ -12,8 +12,7 @@ public sealed class TransportException extends IOException
                 QuotaExceededException,
                 SessionClosedException,
                 SessionRefusedException,
-                TransportTimeoutException,
-                UpgradeException {
+                TransportTimeoutException {
 
     private static final long serialVersionUID = 1L;
 

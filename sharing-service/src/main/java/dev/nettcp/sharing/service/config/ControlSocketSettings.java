@@ -9,15 +9,13 @@ import java.util.Optional;
  * @param path where it lies; empty for the usual places
  * @param mode its permission bits
  * @param group its group and that of its directory; empty for the group of the service
- * @param maxConnections connections served at the same time, lanes included
  */
-public record ControlSocketSettings(Optional<Path> path, int mode, Optional<String> group, int maxConnections) {
+public record ControlSocketSettings(Optional<Path> path, int mode, Optional<String> group) {
 
     static ControlSocketSettings of(ConfigFile file) {
         return new ControlSocketSettings(
                 file.written(Settings.CONTROL_PATH).map(Path::of),
                 file.value(Settings.CONTROL_MODE),
-                file.written(Settings.CONTROL_GROUP),
-                file.value(Settings.MAX_SESSIONS));
+                file.written(Settings.CONTROL_GROUP));
     }
 }

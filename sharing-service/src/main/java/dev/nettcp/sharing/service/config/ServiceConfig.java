@@ -66,8 +66,7 @@ public record ServiceConfig(
                 accepting,
                 allowAccounts,
                 parity,
-                new ControlSocketSettings(
-                        Optional.of(path), controlSocket.mode(), controlSocket.group(), controlSocket.maxConnections()),
+                new ControlSocketSettings(Optional.of(path), controlSocket.mode(), controlSocket.group()),
                 handover,
                 draining,
                 stopTimeout);

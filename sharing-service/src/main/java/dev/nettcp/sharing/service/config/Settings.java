@@ -124,12 +124,6 @@ public final class Settings {
             Duration.ofSeconds(5),
             "How long a stop waits for connections that are being handed over.");
 
-    static final Setting<Integer> MAX_SESSIONS = new Setting<>(
-            "maxControlConnections",
-            new Count(1, Integer.MAX_VALUE),
-            10_000,
-            "How many connections the control socket serves at the same time, lanes included.");
-
     private static final List<Setting<?>> ALL = List.of(
             LISTEN_BACKLOG,
             MAX_PENDING_ACCEPTS,
@@ -149,8 +143,7 @@ public final class Settings {
             DRAIN_TIMEOUT,
             DRAIN_BYTES,
             DRAIN_CONNECTIONS,
-            STOP_TIMEOUT,
-            MAX_SESSIONS);
+            STOP_TIMEOUT);
 
     /** All of them: what a manual page, a completion script or a checker is made from. */
     public static List<Setting<?>> all() {

@@ -2,6 +2,7 @@ package dev.nettcp.sharing.service.routing;
 
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.HostNameComparisonMode;
+import dev.nettcp.sharing.PeerCredentials;
 
 /**
  * One base address of one worker, from its registration until its control session ends. The same address registered again is
@@ -10,9 +11,9 @@ import dev.nettcp.framing.via.HostNameComparisonMode;
 public final class Registration {
     private final BaseAddress address;
     private final HostNameComparisonMode mode;
-    private final Account worker;
+    private final PeerCredentials worker;
 
-    public Registration(BaseAddress address, HostNameComparisonMode mode, Account worker) {
+    public Registration(BaseAddress address, HostNameComparisonMode mode, PeerCredentials worker) {
         this.address = address;
         this.mode = mode;
         this.worker = worker;
@@ -26,7 +27,7 @@ public final class Registration {
         return mode;
     }
 
-    public Account worker() {
+    public PeerCredentials worker() {
         return worker;
     }
 

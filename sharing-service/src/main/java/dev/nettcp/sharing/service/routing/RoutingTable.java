@@ -6,6 +6,7 @@ import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import dev.nettcp.framing.via.PrefixTable;
 import dev.nettcp.framing.via.ViaUri;
+import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.service.routing.RouteDecision.Abort;
 import dev.nettcp.sharing.service.routing.RouteDecision.Refuse;
 import dev.nettcp.sharing.service.routing.RouteDecision.To;
@@ -88,12 +89,17 @@ public final class RoutingTable {
     }
 
     /** The way of a connection that a worker gave back: only to a worker of the same user. */
-    public RouteDecision routeReturned(ViaUri via, InetSocketAddress local, Account returnedBy) {
+    public RouteDecision routeReturned(ViaUri via, InetSocketAddress local, PeerCredentials returnedBy) {
         RouteDecision decision = route(via, local);
-        if (decision instanceof To to && !to.registration().worker().isSameUser(returnedBy)) {
+        if (decision instanceof To to && to.registration().worker().uid() != returnedBy.uid()) {
             return new Abort("given back by %s, but now routed to %s".formatted(returnedBy, to.registration()));
         }
         return decision;
+    }
+
+    /** Whose a via is, paused or not. */
+    public Optional<Registration> owner(ViaUri via, InetSocketAddress local) {
+        return explain(via, local).lookup().match().map(PrefixTable.Entry::value);
     }
 
     /** As {@link #route}, with the reasons. */

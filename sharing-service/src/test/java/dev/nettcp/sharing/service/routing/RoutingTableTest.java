@@ -12,6 +12,7 @@ import dev.nettcp.framing.via.AddressConflictException;
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import dev.nettcp.framing.via.ViaUri;
+import dev.nettcp.sharing.PeerCredentials;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The numbered cases of registration and routing that are pure decisions; docs/compatibility.md lists them. */
 class RoutingTableTest {
-    private static final Account USER = new Account(1000, 1000, 4711);
+    private static final PeerCredentials USER = new PeerCredentials(4711, 1000, 1000);
     private static final InetSocketAddress ON_9000 = at("192.0.2.10", 9000);
 
     private RoutingTable table = RoutingTable.EMPTY;
@@ -33,7 +34,7 @@ class RoutingTableTest {
         return register(address, mode, USER);
     }
 
-    private Registration register(String address, HostNameComparisonMode mode, Account worker) {
+    private Registration register(String address, HostNameComparisonMode mode, PeerCredentials worker) {
         var registration = new Registration(BaseAddress.parse(address), mode, worker);
         table = table.with(registration);
         return registration;
@@ -292,8 +293,8 @@ class RoutingTableTest {
 
     @Test
     void aConnectionGivenBackGoesToAnotherWorkerOfTheSameUserOnly() {
-        Account otherProcess = new Account(1000, 5, 4712);
-        Account otherUser = new Account(1001, 1000, 4713);
+        PeerCredentials otherProcess = new PeerCredentials(4712, 1000, 5);
+        PeerCredentials otherUser = new PeerCredentials(4713, 1001, 1000);
         Registration mine = register("net.tcp://h:9000/a", STRONG_WILDCARD, otherProcess);
         register("net.tcp://h:9000/b", STRONG_WILDCARD, otherUser);
 

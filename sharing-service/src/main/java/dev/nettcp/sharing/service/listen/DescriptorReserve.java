@@ -1,0 +1,60 @@
+package dev.nettcp.sharing.service.listen;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One descriptor that is open for nothing. When the process has reached its limit it is given up, so that one thing more can be
+ * done (a worker's control session accepted, a file read), and accepting clients pauses until it could be opened again. Any
+ * thread.
+ */
+final class DescriptorReserve implements AutoCloseable {
+    private @Nullable FileChannel reserved;
+    private boolean closed;
+
+    DescriptorReserve() {
+        restore();
+    }
+
+    synchronized boolean isHeld() {
+        return reserved != null;
+    }
+
+    /** The limit is reached. */
+    synchronized void giveUp() {
+        release();
+    }
+
+    /** Tries to have it again. */
+    synchronized boolean restore() {
+        if (reserved == null && !closed) {
+            try {
+                reserved = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.READ);
+            } catch (IOException stillAtTheLimit) {
+                return false;
+            }
+        }
+        return reserved != null;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        release();
+    }
+
+    private void release() {
+        FileChannel held = reserved;
+        reserved = null;
+        if (held != null) {
+            try {
+                held.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("/dev/null cannot be closed", e);
+            }
+        }
+    }
+}
