@@ -1,7 +1,6 @@
 package dev.nettcp.framing;
 
 import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeEnd;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -15,11 +14,15 @@ import java.util.Set;
  * </pre>
  */
 sealed interface InitiatorState {
-    /** The records that may come now. */
-    Set<RecordType> allowed();
+    /** The records that may come now; none while it is this side's turn. */
+    default Set<RecordType> allowed() {
+        return Set.of();
+    }
 
-    /** The state after a record that is allowed and no fault. */
-    InitiatorState after(FramingRecord received);
+    /** The state after a record, which is one of those that are allowed, and no fault. */
+    default InitiatorState after(FramingRecord received) {
+        throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
+    }
 
     /** Whether the stream may end here, provided that nothing is half-read. */
     default boolean mayEndHere() {
@@ -32,9 +35,11 @@ sealed interface InitiatorState {
     }
 
     record AwaitingUpgrade(FramingMode mode, String protocol) implements InitiatorState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.UPGRADE_RESPONSE, RecordType.FAULT);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UPGRADE_RESPONSE, RecordType.FAULT);
+            return ALLOWED;
         }
 
         @Override
@@ -51,25 +56,17 @@ sealed interface InitiatorState {
     /** The bytes belong to the handshake; this side reads on when it is done. */
     record Upgrading(FramingMode mode, String protocol) implements InitiatorState {
         @Override
-        public Set<RecordType> allowed() {
-            return EnumSet.noneOf(RecordType.class);
-        }
-
-        @Override
-        public InitiatorState after(FramingRecord received) {
-            throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
-        }
-
-        @Override
         public FailureKind failure() {
             return FailureKind.SECURITY;
         }
     }
 
     record AwaitingAck(FramingMode mode) implements InitiatorState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.PREAMBLE_ACK, RecordType.FAULT);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.PREAMBLE_ACK, RecordType.FAULT);
+            return ALLOWED;
         }
 
         @Override
@@ -80,14 +77,20 @@ sealed interface InitiatorState {
 
     /** A server that vanishes after a complete envelope has ended; one that never sent an envelope has broken off. */
     record InDuplex(boolean anyEnvelope) implements InitiatorState {
+        private static final Set<RecordType> ALLOWED =
+                RecordType.only(RecordType.SIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.SIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+            return ALLOWED;
         }
 
         @Override
         public InitiatorState after(FramingRecord received) {
-            return received instanceof FramingRecord.End ? new Ended() : new InDuplex(true);
+            if (received instanceof FramingRecord.End) {
+                return new Ended();
+            }
+            return anyEnvelope ? this : new InDuplex(true);
         }
 
         @Override
@@ -98,9 +101,12 @@ sealed interface InitiatorState {
 
     /** End in place of an envelope: the operation has no reply. */
     record AwaitingReply() implements InitiatorState {
+        private static final Set<RecordType> ALLOWED =
+                RecordType.only(RecordType.UNSIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UNSIZED_ENVELOPE, RecordType.END, RecordType.FAULT);
+            return ALLOWED;
         }
 
         @Override
@@ -110,9 +116,11 @@ sealed interface InitiatorState {
     }
 
     record InEnvelope() implements InitiatorState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.UNSIZED_ENVELOPE);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UNSIZED_ENVELOPE);
+            return ALLOWED;
         }
 
         @Override
@@ -122,9 +130,11 @@ sealed interface InitiatorState {
     }
 
     record AwaitingEnd() implements InitiatorState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.END, RecordType.FAULT);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.END, RecordType.FAULT);
+            return ALLOWED;
         }
 
         @Override
@@ -135,16 +145,6 @@ sealed interface InitiatorState {
 
     /** A server has nothing to say here: whatever it sends is seen by the next session of the connection. */
     record Ended() implements InitiatorState {
-        @Override
-        public Set<RecordType> allowed() {
-            return EnumSet.noneOf(RecordType.class);
-        }
-
-        @Override
-        public InitiatorState after(FramingRecord received) {
-            throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
-        }
-
         @Override
         public boolean mayEndHere() {
             return true;

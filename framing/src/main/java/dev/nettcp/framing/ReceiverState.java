@@ -5,11 +5,10 @@ import dev.nettcp.framing.FramingRecord.KnownEncoding;
 import dev.nettcp.framing.FramingRecord.Mode;
 import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeEnd;
 import dev.nettcp.framing.FramingRecord.UpgradeRequest;
-import dev.nettcp.framing.FramingRecord.Version;
 import dev.nettcp.framing.FramingRecord.Via;
+import dev.nettcp.framing.via.PrintableText;
 import dev.nettcp.framing.via.UriFormatException;
 import dev.nettcp.framing.via.ViaUri;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -18,21 +17,25 @@ import java.util.Set;
  *
  * <pre>
  *   AwaitingVersion ─00→ AwaitingMode ─01→ AwaitingVia ─02→ AwaitingEncoding ─03|04→ Deciding
- *                                                                                      │ accepted
- *          ┌─────────────── upgraded ───────────── Upgrading ←──09── Negotiating ←─────┘
- *          └────────────────────────────────────────────────────────→    │ 0C
- *                            ┌──────────────── duplex ───────────────────┴──── singleton ───┐
- *                     06 → InDuplex ─07→ Ended          Ended ←07─ AwaitingEnd ←00─ InEnvelope ←05─ AwaitingEnvelope
+ *                                                                                       │ accepted
+ *   Upgrading ←─09── Negotiating ←──────────────────────────────────────────────────────┘
+ *       └─upgraded──→     │ 0C
+ *                         ├─ duplex ────→ InDuplex (06)* ──────────────────────────────07→ Ended
+ *                         └─ singleton ─→ AwaitingEnvelope ─05→ InEnvelope ─00→ AwaitingEnd ─07→ Ended
  * </pre>
  *
  * {@code Ended} is left when this side has written its End too: the next byte is that of a Version record.
  */
 sealed interface ReceiverState {
-    /** The records that may come now. In {@code InEnvelope} the parts of the envelope come, whatever they are. */
-    Set<RecordType> allowed();
+    /** The records that may come now; none while it is this side's turn. */
+    default Set<RecordType> allowed() {
+        return Set.of();
+    }
 
-    /** The state after a record that is allowed. */
-    ReceiverState after(FramingRecord received);
+    /** The state after a record, which is one of those that are allowed. */
+    default ReceiverState after(FramingRecord received) {
+        throw new IllegalStateException("%s was let through in %s".formatted(received.type(), this));
+    }
 
     /** Whether the stream may end here, provided that nothing is half-read. */
     default boolean mayEndHere() {
@@ -45,9 +48,11 @@ sealed interface ReceiverState {
     }
 
     record AwaitingVersion() implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.VERSION);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.VERSION);
+            return ALLOWED;
         }
 
         @Override
@@ -57,7 +62,7 @@ sealed interface ReceiverState {
 
         @Override
         public ReceiverState after(FramingRecord received) {
-            return received instanceof Version ? new AwaitingMode() : impossible(this, received);
+            return new AwaitingMode();
         }
 
         @Override
@@ -67,9 +72,11 @@ sealed interface ReceiverState {
     }
 
     record AwaitingMode() implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.MODE);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.MODE);
+            return ALLOWED;
         }
 
         @Override
@@ -79,22 +86,22 @@ sealed interface ReceiverState {
 
         @Override
         public ReceiverState after(FramingRecord received) {
-            if (!(received instanceof Mode mode)) {
-                return impossible(this, received);
-            }
-            if (!mode.mode().servedOverTcp()) {
+            FramingMode mode = ((Mode) received).mode();
+            if (!mode.servedOverTcp()) {
                 throw FramingException.faultUnknownToOriginal(
                         FaultCode.UNSUPPORTED_MODE,
-                        "mode %s is not served over TCP: only DUPLEX and SINGLETON_UNSIZED are".formatted(mode.mode()));
+                        "mode %s is not served over TCP: only DUPLEX and SINGLETON_UNSIZED are".formatted(mode));
             }
-            return new AwaitingVia(mode.mode());
+            return new AwaitingVia(mode);
         }
     }
 
     record AwaitingVia(FramingMode mode) implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.VIA);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.VIA);
+            return ALLOWED;
         }
 
         @Override
@@ -104,9 +111,7 @@ sealed interface ReceiverState {
 
         @Override
         public ReceiverState after(FramingRecord received) {
-            return received instanceof Via via
-                    ? new AwaitingEncoding(mode, parse(via.uri()))
-                    : impossible(this, received);
+            return new AwaitingEncoding(mode, parse(((Via) received).uri()));
         }
 
         private static ViaUri parse(String text) {
@@ -119,34 +124,25 @@ sealed interface ReceiverState {
     }
 
     record AwaitingEncoding(FramingMode mode, ViaUri via) implements ReceiverState {
+        private static final Set<RecordType> ALLOWED =
+                RecordType.only(RecordType.KNOWN_ENCODING, RecordType.EXTENSIBLE_ENCODING);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.KNOWN_ENCODING, RecordType.EXTENSIBLE_ENCODING);
+            return ALLOWED;
         }
 
         @Override
         public ReceiverState after(FramingRecord received) {
-            if (received instanceof KnownEncoding known) {
-                return new Deciding(new Preamble(mode, via, ContentType.ofKnown(known.code())));
-            }
-            return received instanceof ExtensibleEncoding extensible
-                    ? new Deciding(new Preamble(mode, via, new ContentType(extensible.contentType())))
-                    : impossible(this, received);
+            ContentType contentType = received instanceof KnownEncoding known
+                    ? ContentType.ofKnown(known.code())
+                    : new ContentType(((ExtensibleEncoding) received).contentType());
+            return new Deciding(new Preamble(mode, via, contentType));
         }
     }
 
     /** Nothing is read until it is known who listens at the via. */
     record Deciding(Preamble preamble) implements ReceiverState {
-        @Override
-        public Set<RecordType> allowed() {
-            return EnumSet.noneOf(RecordType.class);
-        }
-
-        @Override
-        public ReceiverState after(FramingRecord received) {
-            return impossible(this, received);
-        }
-
         /** The endpoint's mode and encoder decide, in this order, [MC-NMF] 2.2.4.3. */
         Negotiating accepted(EndpointTerms terms) {
             if (preamble.mode() != terms.mode()) {
@@ -159,16 +155,20 @@ sealed interface ReceiverState {
                 throw FramingException.fault(
                         FaultCode.CONTENT_TYPE_INVALID,
                         "content type \"%s\" is not spoken by the endpoint at %s"
-                                .formatted(preamble.contentType(), preamble.via()));
+                                .formatted(
+                                        PrintableText.of(preamble.contentType().text()), preamble.via()));
             }
             return new Negotiating(preamble, terms, false);
         }
     }
 
     record Negotiating(Preamble preamble, EndpointTerms terms, boolean secured) implements ReceiverState {
+        private static final Set<RecordType> ALLOWED =
+                RecordType.only(RecordType.UPGRADE_REQUEST, RecordType.PREAMBLE_END);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UPGRADE_REQUEST, RecordType.PREAMBLE_END);
+            return ALLOWED;
         }
 
         @Override
@@ -191,7 +191,7 @@ sealed interface ReceiverState {
                         FaultCode.UPGRADE_INVALID,
                         "upgrade \"%s\" is not offered by the endpoint at %s: %s"
                                 .formatted(
-                                        protocol,
+                                        PrintableText.of(protocol),
                                         preamble.via(),
                                         secured ? "the stream is secured already" : "it offers " + terms.upgrades()));
             }
@@ -201,16 +201,6 @@ sealed interface ReceiverState {
 
     /** The bytes belong to the handshake; this side reads on when it is done. */
     record Upgrading(Preamble preamble, EndpointTerms terms, String protocol) implements ReceiverState {
-        @Override
-        public Set<RecordType> allowed() {
-            return EnumSet.noneOf(RecordType.class);
-        }
-
-        @Override
-        public ReceiverState after(FramingRecord received) {
-            return impossible(this, received);
-        }
-
         Negotiating upgraded() {
             return new Negotiating(preamble, terms, true);
         }
@@ -218,14 +208,19 @@ sealed interface ReceiverState {
 
     /** A client that vanishes after a complete envelope has ended; one that never sent an envelope has broken off. */
     record InDuplex(boolean anyEnvelope) implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.SIZED_ENVELOPE, RecordType.END);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.SIZED_ENVELOPE, RecordType.END);
+            return ALLOWED;
         }
 
         @Override
         public ReceiverState after(FramingRecord received) {
-            return received instanceof FramingRecord.End ? new Ended() : new InDuplex(true);
+            if (received instanceof FramingRecord.End) {
+                return new Ended();
+            }
+            return anyEnvelope ? this : new InDuplex(true);
         }
 
         @Override
@@ -235,9 +230,11 @@ sealed interface ReceiverState {
     }
 
     record AwaitingEnvelope() implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.UNSIZED_ENVELOPE);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UNSIZED_ENVELOPE);
+            return ALLOWED;
         }
 
         @Override
@@ -247,9 +244,11 @@ sealed interface ReceiverState {
     }
 
     record InEnvelope() implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.UNSIZED_ENVELOPE);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.UNSIZED_ENVELOPE);
+            return ALLOWED;
         }
 
         @Override
@@ -259,9 +258,11 @@ sealed interface ReceiverState {
     }
 
     record AwaitingEnd() implements ReceiverState {
+        private static final Set<RecordType> ALLOWED = RecordType.only(RecordType.END);
+
         @Override
         public Set<RecordType> allowed() {
-            return EnumSet.of(RecordType.END);
+            return ALLOWED;
         }
 
         @Override
@@ -273,22 +274,8 @@ sealed interface ReceiverState {
     /** Bytes that come now belong to the next preamble and wait until this side has ended too. */
     record Ended() implements ReceiverState {
         @Override
-        public Set<RecordType> allowed() {
-            return EnumSet.noneOf(RecordType.class);
-        }
-
-        @Override
-        public ReceiverState after(FramingRecord received) {
-            return impossible(this, received);
-        }
-
-        @Override
         public boolean mayEndHere() {
             return true;
         }
-    }
-
-    private static ReceiverState impossible(ReceiverState at, FramingRecord received) {
-        throw new IllegalStateException("%s was let through in %s".formatted(received.type(), at));
     }
 }

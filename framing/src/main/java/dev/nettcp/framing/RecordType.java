@@ -1,5 +1,8 @@
 package dev.nettcp.framing;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first byte of a record, [MC-NMF] 2.2.1. There are no others, and a record of unknown type cannot be skipped. */
@@ -36,6 +39,11 @@ public enum RecordType {
     /** The type of a byte on the wire, or null if the specification knows none ({@code 0D} to {@code FF}). */
     static @Nullable RecordType of(int value) {
         return value < BY_VALUE.length ? BY_VALUE[value] : null;
+    }
+
+    /** An unmodifiable set. */
+    static Set<RecordType> only(RecordType first, RecordType... others) {
+        return Collections.unmodifiableSet(EnumSet.of(first, others));
     }
 
     /** How many bytes the shortest record of this type has, this one included. */

@@ -1,9 +1,6 @@
 package dev.nettcp.framing.via;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Whether a registered address wants the connections that arrive at a local address. */
@@ -15,6 +12,8 @@ public enum AddressCheck {
     /** The registered host is another IP address. */
     FAILED;
 
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
     static AddressCheck of(BaseAddress registered, InetAddress local) {
         return registered
                 .address()
@@ -23,29 +22,13 @@ public enum AddressCheck {
                 .orElse(PASSED);
     }
 
-    private static boolean same(InetAddress literal, InetAddress local) {
-        return Arrays.equals(unmapped(literal).getAddress(), unmapped(local).getAddress());
-    }
-
     /** A dual-stack socket reports an IPv4 peer as {@code ::ffff:a.b.c.d}. */
-    private static InetAddress unmapped(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (address instanceof Inet6Address && isMapped(bytes)) {
-            try {
-                return Inet4Address.getByAddress(Arrays.copyOfRange(bytes, 12, 16));
-            } catch (UnknownHostException e) {
-                throw new IllegalStateException("four bytes are an IPv4 address", e);
-            }
-        }
-        return address;
+    private static boolean same(InetAddress literal, InetAddress local) {
+        return Arrays.equals(unmapped(literal.getAddress()), unmapped(local.getAddress()));
     }
 
-    private static boolean isMapped(byte[] bytes) {
-        for (int i = 0; i < 10; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return bytes[10] == -1 && bytes[11] == -1;
+    private static byte[] unmapped(byte[] address) {
+        boolean mapped = address.length == 16 && Arrays.equals(address, 0, 12, MAPPED, 0, 12);
+        return mapped ? Arrays.copyOfRange(address, 12, 16) : address;
     }
 }

@@ -16,11 +16,10 @@ public record BaseAddress(ViaUri uri) {
      */
     public BaseAddress {
         if (!uri.isNetTcp()) {
-            throw new UriFormatException("\"%s\": only net.tcp addresses can be listened at".formatted(uri));
+            throw new UriFormatException(uri.toString(), "only net.tcp addresses can be listened at");
         }
         if (!uri.queryAndFragment().isEmpty()) {
-            throw new UriFormatException(
-                    "\"%s\": an address to listen at has neither query nor fragment".formatted(uri));
+            throw new UriFormatException(uri.toString(), "an address to listen at has neither query nor fragment");
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.nettcp.framing.via;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +7,6 @@ import org.jspecify.annotations.Nullable;
 record PrefixNode<T>(PrefixTable.@Nullable Entry<T> entry, PersistentMap<PrefixNode<T>> below) {
     static <T> PrefixNode<T> empty() {
         return new PrefixNode<>(null, PersistentMap.empty());
-    }
-
-    /** The way from the root to an address: scheme, host slot, port slot, segments; case is ignored by upper-casing. */
-    static String[] keys(ViaUri uri, String hostSlot, String portSlot) {
-        List<String> segments = uri.segments();
-        String[] keys = new String[segments.size() + 3];
-        keys[0] = uri.scheme();
-        keys[1] = hostSlot.toUpperCase(Locale.ROOT);
-        keys[2] = portSlot;
-        for (int i = 0; i < segments.size(); i++) {
-            keys[i + 3] = segments.get(i).toUpperCase(Locale.ROOT);
-        }
-        return keys;
     }
 
     PrefixTable.@Nullable Entry<T> find(String[] keys, int depth) {

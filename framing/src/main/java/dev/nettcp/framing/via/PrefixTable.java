@@ -3,6 +3,7 @@ package dev.nettcp.framing.via;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,11 @@ public final class PrefixTable<T> {
 
     private Lookup<T> search(ViaUri via, @Nullable InetAddress localAddress, int localPort) {
         List<Lookup.Step<T>> steps = new ArrayList<>(3);
+        String[] keys = keysWithoutSlots(via);
         for (HostNameComparisonMode mode : HostNameComparisonMode.values()) {
             int port = mode == HostNameComparisonMode.EXACT ? via.port() : localPort;
-            Entry<T> longest = root.longest(keys(via, mode, port), 0);
+            fillSlots(keys, via, mode, port);
+            Entry<T> longest = root.longest(keys, 0);
             AddressCheck check = longest == null || localAddress == null
                     ? AddressCheck.NOT_MADE
                     : AddressCheck.of(longest.address(), localAddress);
@@ -118,18 +121,30 @@ public final class PrefixTable<T> {
         return new Lookup<>(steps);
     }
 
+    /** The way from the root to an address. */
     private String[] keys(BaseAddress address, HostNameComparisonMode mode) {
-        return keys(address.uri(), mode, address.port());
+        String[] keys = keysWithoutSlots(address.uri());
+        fillSlots(keys, address.uri(), mode, address.port());
+        return keys;
     }
 
-    private String[] keys(ViaUri uri, HostNameComparisonMode mode, int port) {
-        return PrefixNode.keys(
-                uri,
-                switch (mode) {
-                    case STRONG_WILDCARD -> "+";
-                    case EXACT -> uri.host();
-                    case WEAK_WILDCARD -> "*";
-                },
-                portInWildcards || mode == HostNameComparisonMode.EXACT ? Integer.toString(port) : "");
+    /** Escaped paths are ASCII: upper case is all that it takes to ignore case as .NET does. */
+    private static String[] keysWithoutSlots(ViaUri uri) {
+        List<String> segments = uri.segments();
+        String[] keys = new String[segments.size() + 3];
+        keys[0] = uri.scheme();
+        for (int i = 0; i < segments.size(); i++) {
+            keys[i + 3] = segments.get(i).toUpperCase(Locale.ROOT);
+        }
+        return keys;
+    }
+
+    private void fillSlots(String[] keys, ViaUri uri, HostNameComparisonMode mode, int port) {
+        keys[1] = switch (mode) {
+            case STRONG_WILDCARD -> "+";
+            case EXACT -> uri.host();
+            case WEAK_WILDCARD -> "*";
+        };
+        keys[2] = portInWildcards || mode == HostNameComparisonMode.EXACT ? Integer.toString(port) : "";
     }
 }

@@ -4,7 +4,7 @@ package dev.nettcp.framing.via;
 public final class UriFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
-    UriFormatException(String message) {
-        super(message);
+    UriFormatException(String text, String why) {
+        super("\"%s\" is refused: %s".formatted(PrintableText.of(text), why));
     }
 }

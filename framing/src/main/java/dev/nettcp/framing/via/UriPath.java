@@ -4,24 +4,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Paths of {@code net.tcp} addresses in the form in which .NET compares them. */
 final class UriPath {
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final String RESERVED = "/:?#[]@!$&'()*+,;=";
 
     private UriPath() {}
 
-    /** Slashes and dots unescaped, dot segments removed, everything else escaped; rooted. */
+    /**
+     * Rooted and escaped; backslashes, and slashes and backslashes that were escaped, are slashes; then dot segments are
+     * taken out. Empty segments stay: {@code /a//b}.
+     */
     static String canonical(String path) {
-        return withoutDotSegments(
-                escaped(path.replace('\\', '/')).replace("%2F", "/").replace("%5C", "/"));
+        String slashes = escaped(path).replace("%5C", "/").replace("%2F", "/");
+        return withoutDotSegments(slashes);
     }
 
-    /** Unreserved characters plain, everything that may not stand in a URI escaped. */
+    /**
+     * Everything that may not stand in a URI is escaped, and so is a percent sign that begins no escape. Unreserved
+     * characters stand for themselves; other escapes are kept, their digits in upper case.
+     */
     static String escaped(String text) {
-        StringBuilder result = new StringBuilder();
+        StringBuilder result = new StringBuilder(text.length());
         Matcher escapes = ESCAPE.matcher(text);
         int from = 0;
         while (escapes.find()) {
@@ -30,7 +38,7 @@ final class UriPath {
             if (isUnreserved(meant)) {
                 result.append(meant);
             } else {
-                result.append('%').append(escapes.group(1).toUpperCase(java.util.Locale.ROOT));
+                result.append(escapes.group().toUpperCase(Locale.ROOT));
             }
             from = escapes.end();
         }
@@ -41,7 +49,7 @@ final class UriPath {
     private static void escape(String text, StringBuilder result) {
         for (byte b : text.getBytes(UTF_8)) {
             char c = (char) (b & 0xFF);
-            if (c < 0x80 && (isUnreserved(c) || "/:?#[]@!$&'()*+,;=".indexOf(c) >= 0)) {
+            if (isUnreserved(c) || RESERVED.indexOf(c) >= 0) {
                 result.append(c);
             } else {
                 result.append("%%%02X".formatted((int) c));
@@ -57,14 +65,14 @@ final class UriPath {
         Deque<String> kept = new ArrayDeque<>();
         String[] segments = path.split("/", -1);
         for (int i = 1; i < segments.length; i++) {
-            boolean last = i == segments.length - 1;
-            if (segments[i].equals("..")) {
+            String segment = segments[i];
+            boolean dots = segment.equals(".") || segment.equals("..");
+            if (segment.equals("..")) {
                 kept.pollLast();
-            } else if (!segments[i].equals(".")) {
-                kept.addLast(segments[i]);
-                continue;
             }
-            if (last) {
+            if (!dots) {
+                kept.addLast(segment);
+            } else if (i == segments.length - 1) {
                 kept.addLast("");
             }
         }

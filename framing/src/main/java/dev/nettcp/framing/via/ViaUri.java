@@ -3,13 +3,14 @@ package dev.nettcp.framing.via;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute URI in the form in which .NET compares it. Two texts that mean the same address to a .NET peer give the
- * same value here: {@code NET.TCP://HOST:808/a%2Fb/./c} is {@code net.tcp://host/a/b/c}.
+ * An absolute URI in the form in which .NET compares it. Texts that mean the same address to a .NET peer give equal
+ * values here: {@code NET.TCP://HOST:808/a%2Fb/./c} is {@code net.tcp://host/a/b/c}. The rules are those of .NET 10.
  *
- * <p>A URI of another scheme is valid too, and routes nowhere: its parts are not looked into.
+ * <p>A URI of another scheme is valid too and leads nowhere: its parts are not looked into.
  */
 public final class ViaUri {
     /** The scheme of this protocol. */
@@ -18,19 +19,32 @@ public final class ViaUri {
     public static final int DEFAULT_PORT = 808;
 
     private final String scheme;
-    private final String host;
-    private final @Nullable InetAddress address;
+    private final UriHost host;
     private final int port;
     private final String path;
     private final String queryAndFragment;
+    private final List<String> segments;
+    private final String text;
 
-    ViaUri(String scheme, String host, @Nullable InetAddress address, int port, String path, String queryAndFragment) {
+    private ViaUri(String scheme, UriHost host, int port, String path, String queryAndFragment, String text) {
         this.scheme = scheme;
         this.host = host;
-        this.address = address;
         this.port = port;
         this.path = path;
         this.queryAndFragment = queryAndFragment;
+        this.segments =
+                Stream.of(path.split("/")).filter(part -> !part.isEmpty()).toList();
+        this.text = text;
+    }
+
+    static ViaUri netTcp(UriHost host, int port, String path, String queryAndFragment) {
+        String portPart = port == DEFAULT_PORT ? "" : ":" + port;
+        String text = NET_TCP + "://" + host.text() + portPart + path + queryAndFragment;
+        return new ViaUri(NET_TCP, host, port, path, queryAndFragment, text);
+    }
+
+    static ViaUri ofAnotherScheme(String scheme, String rest) {
+        return new ViaUri(scheme, UriHost.NONE, -1, "/", "", scheme + ":" + rest);
     }
 
     /**
@@ -54,12 +68,12 @@ public final class ViaUri {
 
     /** In lower case; an IPv6 literal in brackets and in its shortest form; empty for other schemes. */
     public String host() {
-        return host;
+        return host.text();
     }
 
     /** The address, if the host is an IPv4 or IPv6 literal and no name. */
     public Optional<InetAddress> address() {
-        return Optional.ofNullable(address);
+        return Optional.ofNullable(host.address());
     }
 
     /** 0 to 65535, {@value #DEFAULT_PORT} if none is written; -1 for other schemes. */
@@ -74,7 +88,7 @@ public final class ViaUri {
 
     /** The parts of the path that count: empty ones are left out. */
     public List<String> segments() {
-        return List.of(path.split("/")).stream().filter(s -> !s.isEmpty()).toList();
+        return segments;
     }
 
     /** {@code ?…}, {@code #…} or both; empty if the text had neither. Without meaning for routing. */
@@ -85,20 +99,16 @@ public final class ViaUri {
     /** The whole URI in its escaped form, as a .NET client would write it into its via record. */
     @Override
     public String toString() {
-        if (!isNetTcp()) {
-            return scheme + ":" + path;
-        }
-        String portPart = port == DEFAULT_PORT ? "" : ":" + port;
-        return scheme + "://" + host + portPart + path + queryAndFragment;
+        return text;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ViaUri uri && toString().equals(uri.toString());
+        return other instanceof ViaUri uri && text.equals(uri.text);
     }
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return text.hashCode();
     }
 }
