@@ -18,52 +18,49 @@ final class Lexical {
 
     private Lexical() {}
 
+    /** Shortest digits that read back; scientific from 1E+09. */
     static String ofFloat(float value) {
-        if (Float.isNaN(value) || Float.isInfinite(value)) {
-            return Float.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
+        if (value == 0 || Float.isNaN(value) || Float.isInfinite(value)) {
+            return special(value);
         }
-        return decimalForm(Float.toString(value), 9, digits -> Float.parseFloat(digits) == value);
+        ShortestDecimal shortest = new ShortestDecimal();
+        shortest.of(Math.abs(value));
+        return decimalForm(value < 0, shortest, 9);
     }
 
+    /** Shortest digits that read back; scientific from 1E+17. */
     static String ofDouble(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Double.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
+        if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
+            return special(value);
         }
-        return decimalForm(Double.toString(value), 17, digits -> Double.parseDouble(digits) == value);
+        ShortestDecimal shortest = new ShortestDecimal();
+        shortest.of(Math.abs(value));
+        return decimalForm(value < 0, shortest, 17);
     }
 
-    private interface ReadsBack {
-        boolean test(String digits);
+    private static String special(double value) {
+        if (value == 0) {
+            return 1 / value < 0 ? "-0" : "0";
+        }
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
     }
 
-    private static String decimalForm(String javaForm, int scientificFrom, ReadsBack same) {
-        BigDecimal exact = new BigDecimal(javaForm);
-        boolean negative = javaForm.charAt(0) == '-';
-        if (exact.signum() == 0) {
-            return negative ? "-0" : "0";
-        }
-        BigDecimal shortest = exact.stripTrailingZeros();
-        for (int precision = shortest.precision() - 1; precision > 0; precision--) {
-            BigDecimal shorter = shortest.round(new java.math.MathContext(precision));
-            if (!same.test(shorter.toString())) {
-                break;
-            }
-            shortest = shorter.stripTrailingZeros();
-        }
-        String digits = shortest.unscaledValue().abs().toString();
-        int exponent = digits.length() - 1 - shortest.scale();
+    /** Positional from 0.0001 up to a limit, else with an exponent of two digits at least. */
+    private static String decimalForm(boolean negative, ShortestDecimal shortest, int scientificFrom) {
+        String digits = Long.toString(shortest.digits());
+        int count = digits.length();
+        int exponent = shortest.exponent() + count - 1;
         StringBuilder text = new StringBuilder(24);
         if (negative) {
             text.append('-');
         }
         if (exponent >= scientificFrom || exponent < -4) {
             text.append(digits.charAt(0));
-            if (digits.length() > 1) {
-                text.append('.').append(digits, 1, digits.length());
+            if (count > 1) {
+                text.append('.').append(digits, 1, count);
             }
-            text.append('E').append(exponent < 0 ? '-' : '+');
-            int size = Math.abs(exponent);
-            return text.append(size < 10 ? "0" : "").append(size).toString();
+            text.append(exponent < 0 ? "E-" : "E+");
+            return padded(text, Math.abs(exponent), 2).toString();
         }
         if (exponent < 0) {
             return text.append("0.")
@@ -71,14 +68,12 @@ final class Lexical {
                     .append(digits)
                     .toString();
         }
-        if (digits.length() <= exponent + 1) {
-            return text.append(digits)
-                    .append("0".repeat(exponent + 1 - digits.length()))
-                    .toString();
+        if (count <= exponent + 1) {
+            return text.append(digits).append("0".repeat(exponent + 1 - count)).toString();
         }
         return text.append(digits, 0, exponent + 1)
                 .append('.')
-                .append(digits, exponent + 1, digits.length())
+                .append(digits, exponent + 1, count)
                 .toString();
     }
 

@@ -76,7 +76,10 @@ final class TextRecord {
                 text.append(' ');
             }
             at = cursor.readListItem(at);
-            text.append(text(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength()));
+            text.append(
+                    RecordType.isBytes(cursor.valueType())
+                            ? "System.Byte[]" // the name of its class is what .NET shows; nobody writes such lists
+                            : text(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength()));
         }
         return text.toString();
     }
@@ -107,7 +110,7 @@ final class TextRecord {
         if (RecordType.isBytes(type)) {
             return length == 0;
         }
-        if (!RecordType.isChars(type) && !RecordType.isUnicodeChars(type)) {
+        if (!RecordType.isChars(type) && !RecordType.isUnicodeChars(type) && type != RecordType.DICTIONARY) {
             return false;
         }
         return isWhiteSpace(text(cursor, type, pos, length));
