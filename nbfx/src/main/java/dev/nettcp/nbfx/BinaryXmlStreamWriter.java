@@ -69,7 +69,12 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
 
     /** Into a stream, for SOAP, without a session. The stream is not closed. */
     public static BinaryXmlStreamWriter to(OutputStream out) {
-        BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter();
+        return to(out, StaticDictionary.NBFS);
+    }
+
+    /** Into a stream, without a session. The stream is not closed. */
+    public static BinaryXmlStreamWriter to(OutputStream out, StaticDictionary dictionary) {
+        BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter(dictionary);
         writer.begin(null, out);
         return writer;
     }
@@ -115,6 +120,11 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
             of.commit();
         }
         return ByteBuffer.wrap(records.array(), start, records.end() - start);
+    }
+
+    /** The bytes so far, without the end of what is still open. */
+    ByteBuffer written() {
+        return ByteBuffer.wrap(records.array(), records.start(), records.end() - records.start());
     }
 
     /** Gives the document up: what it added to the table of the session is taken back. */
@@ -465,7 +475,7 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
 
     /** The text goes out as a number if it can. */
     public void writeCharacters(DictionaryString text) throws XMLStreamException {
-        if (attribute.isOpen() && !inList) {
+        if (attribute.isOpen()) {
             attribute.entry(text);
         } else if (text.text().isEmpty() || scope.depth() == 0) {
             text(text.text());
@@ -501,7 +511,7 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
     }
 
     private void text(CharSequence text) throws XMLStreamException {
-        if (attribute.isOpen() && !inList) {
+        if (attribute.isOpen()) {
             attribute.text(text);
             return;
         }
@@ -516,6 +526,14 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
         } else if (inList) {
             records.empty();
         }
+    }
+
+    /** White space, also outside the root element. */
+    public void writeSpace(String text) throws XMLStreamException {
+        if (!TextRecord.isWhiteSpace(text)) {
+            throw misuse("as white space what is none");
+        }
+        text(text);
     }
 
     @Override
@@ -657,6 +675,16 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
         records.uniqueId(value);
     }
 
+    /** In 16 bytes if it is {@code urn:uuid:} and a UUID in lower case, which is not all zero; else as text. */
+    public void writeUniqueId(String value) throws XMLStreamException {
+        UUID uuid = UniqueIds.uuid(value);
+        if (uuid != null) {
+            writeUniqueId(uuid);
+        } else {
+            writeCharacters(value);
+        }
+    }
+
     /** The name with a prefix in force for its namespace. If there is none its own is declared, in a start tag. */
     @Override
     public void writeQName(QName name) throws XMLStreamException {
@@ -675,6 +703,9 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
     /** The name with a prefix in force for its namespace, as a number if it can. */
     public void writeQName(DictionaryString localName, DictionaryString namespace) throws XMLStreamException {
         String prefix = qualifier(namespace.text(), "");
+        if (!attribute.isOpen()) {
+            content(); // declarations before it get their numbers first
+        }
         if (prefix.isEmpty()) {
             writeCharacters(localName);
         } else if (RecordWriter.isLetter(prefix) && records.id(localName) >= 0) {
@@ -781,7 +812,10 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
 
     // ------------------------------------------------------------------------------------------------ lists and arrays
 
-    /** Begins a list: the values up to its end are one text, joined by blanks. */
+    /**
+     * Begins a list: the values up to its end are one text, joined by blanks. In an attribute it takes typed values only; texts
+     * in it are dropped, as in .NET.
+     */
     public void writeStartList() throws XMLStreamException {
         if (inList) {
             throw misuse("a list in a list");
@@ -841,6 +875,124 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
             writeDouble(values[k]);
         }
         writeEndList();
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, boolean[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.BOOL, 1, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            bytes[at + k] = (byte) (values[k] ? 1 : 0);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, short[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT16, 2, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putShort(bytes, at + 2 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, int[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT32, 4, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putInt(bytes, at + 4 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT64, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, float[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.FLOAT, 4, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putInt(bytes, at + 4 * k, Float.floatToRawIntBits(values[k]));
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, double[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DOUBLE, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, Double.doubleToRawLongBits(values[k]));
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, BigDecimal[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DECIMAL, 16, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            RecordWriter.putDecimal(bytes, at + 16 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, UUID[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.UUID, 16, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putUuid(bytes, at + 16 * k, values[k]);
+        }
+    }
+
+    /** Elements of durations in ticks of 100 ns, in one Array record. */
+    public void writeTimeSpanArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.TIME_SPAN, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k]);
+        }
+    }
+
+    /** Elements of dates, in one Array record; 62 bits of ticks and two bits of kind each. */
+    public void writeDateTimeArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DATE_TIME, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k]);
+        }
+    }
+
+    /** Everything of an array but its values; where they go. */
+    private int array(@Nullable String prefix, String localName, String namespaceUri, int type, int itemSize, int count)
+            throws XMLStreamException {
+        if (count == 0) {
+            return 0;
+        }
+        if (attribute.isOpen()) {
+            throw misuse("an array inside an attribute");
+        }
+        content();
+        records.startArray();
+        startElement(prefix, localName, null, namespaceUri, null);
+        endStartTag();
+        scope.leave();
+        records.arrayHeader(type, count);
+        return records.raw(Math.multiplyExact(itemSize, count));
     }
 
     // ------------------------------------------------------------------------------------------------ typed attributes

@@ -442,21 +442,20 @@ final class RecordWriter {
         if (length > Integer.MAX_VALUE) {
             throw new XMLStreamException("a text of " + length + " bytes; a record holds at most " + Integer.MAX_VALUE);
         }
-        reserve(5);
+        int header = length < 1 << 8 ? 2 : length < 1 << 16 ? 3 : 5;
+        reserve(header);
         lastText = pos;
-        if (length < 1 << 8) {
+        if (header == 2) {
             buf[pos] = (byte) type;
             buf[pos + 1] = (byte) length;
-            pos += 2;
-        } else if (length < 1 << 16) {
+        } else if (header == 3) {
             buf[pos] = (byte) (type + 2);
             Bytes.putShort(buf, pos + 1, (short) length);
-            pos += 3;
         } else {
             buf[pos] = (byte) (type + 4);
             Bytes.putInt(buf, pos + 1, (int) length);
-            pos += 5;
         }
+        pos += header;
     }
 
     /** One Bytes record out of what an earlier call left over and of new bytes. */
@@ -478,7 +477,8 @@ final class RecordWriter {
             drain();
             send(out, data, offset, length);
         } else {
-            System.arraycopy(data, offset, buf, raw(length), length);
+            int at = raw(length); // may replace the array
+            System.arraycopy(data, offset, buf, at, length);
         }
     }
 

@@ -22,7 +22,8 @@ final class Documents {
 
     private static final int NUMBERED = 200_000;
     private static final StaticDictionary STR = StaticDictionary.of(numbered(0));
-    private static final SessionReaderDictionary.Snapshot STR_SESSION = session(numbered(1));
+    private static final SessionReaderDictionary.Snapshot STR_SESSION =
+            session(numbered(1).subList(0, 1024));
 
     private Documents() {}
 
