@@ -6,4 +6,6 @@ module dev.nettcp.soap {
     requires static transitive org.jspecify;
     requires transitive dev.nettcp.nbfx;
     requires com.ctc.wstx;
+
+    exports dev.nettcp.soap;
 }

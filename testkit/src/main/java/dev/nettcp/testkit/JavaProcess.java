@@ -12,6 +12,7 @@ public final class JavaProcess {
     private final Class<?> main;
     private final List<String> jvmOptions = new ArrayList<>(
             List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Duser.language=en"));
+    private final List<String> before = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -42,8 +43,14 @@ public final class JavaProcess {
         return this;
     }
 
+    /** What stands before the command, such as {@code nsenter …} for another network namespace. */
+    public JavaProcess behind(List<String> words) {
+        before.addAll(words);
+        return this;
+    }
+
     public ChildProcess start() {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(javaCommand());
         command.addAll(jvmOptions);
         if (Runtime.version().feature() >= 22) {

@@ -16,6 +16,8 @@ public record SessionTimeouts(Duration open, Duration close, Duration send, Dura
     /** Never. */
     public static final Duration INFINITE = ChronoUnit.FOREVER.getDuration();
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     /** One minute each, ten minutes without an envelope. */
     public static final SessionTimeouts DEFAULT = new SessionTimeouts(
             Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(10));
@@ -25,6 +27,11 @@ public record SessionTimeouts(Duration open, Duration close, Duration send, Dura
         Checks.requirePositive(close, "closeTimeout");
         Checks.requirePositive(send, "sendTimeout");
         Checks.requirePositive(receive, "receiveTimeout");
+    }
+
+    /** Whether a timeout is {@link #INFINITE}, or beyond what a clock of this process can count. */
+    public static boolean isInfinite(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0;
     }
 
     public SessionTimeouts withOpen(Duration timeout) {

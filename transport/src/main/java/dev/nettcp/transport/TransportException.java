@@ -12,7 +12,8 @@ public sealed class TransportException extends IOException
                 QuotaExceededException,
                 SessionClosedException,
                 SessionRefusedException,
-                TransportTimeoutException {
+                TransportTimeoutException,
+                UpgradeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,8 @@ public enum Counterpart {
     NETWORK_NAMESPACES("network namespaces") {
         @Override
         Optional<String> whyAbsent() {
-            return missingTools("ip").or(() -> isRoot() ? Optional.empty() : Optional.of("only root may make them"));
+            return missingTools("ip", "unshare", "nsenter")
+                    .or(() -> isRoot() ? Optional.empty() : Optional.of("only root may make them"));
         }
     };
 

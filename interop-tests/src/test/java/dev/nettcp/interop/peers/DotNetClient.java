@@ -16,6 +16,15 @@ public final class DotNetClient {
 
     /** Runs the named scenarios of a contract at the address in one process. */
     public static ScenarioRun run(String contract, String address, List<String> scenarios, String... more) {
+        return run(command(contract, address, scenarios, more));
+    }
+
+    /** As above, from another host. */
+    public static ScenarioRun run(NetworkNamespace host, String contract, String address, List<String> scenarios) {
+        return run(host.there(command(contract, address, scenarios)));
+    }
+
+    private static List<String> command(String contract, String address, List<String> scenarios, String... more) {
         Counterpart.DOTNET_CLIENT.need();
         List<String> command = new ArrayList<>(List.of(
                 Counterpart.peerFile("dotnet/run").toString(), "client", "--contract", contract, "--address", address));
@@ -23,6 +32,10 @@ public final class DotNetClient {
             command.addAll(List.of("--scenario", String.join(",", scenarios)));
         }
         command.addAll(List.of(more));
+        return command;
+    }
+
+    private static ScenarioRun run(List<String> command) {
         try (ChildProcess client = ChildProcess.start("the .NET client", command, Map.of())) {
             int status = client.awaitExit(LIMIT);
             return new ScenarioRun(Counterpart.DOTNET_CLIENT, status, client.output(), client.describe());

@@ -1,0 +1,28 @@
+package dev.nettcp.soap;
+
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Turns messages into the payloads of envelopes and back; what the content type of a session names. One for each session: it may remember
+ * what has been sent and received.
+ */
+public sealed interface MessageEncoder permits BinaryMessageEncoder {
+    /** What the payloads are, as the preamble of the session says it. */
+    String contentType();
+
+    /**
+     * Encodes a message. Messages must be sent in the order in which they are encoded; one thread at a time, but not the one that
+     * {@link #decode}s.
+     *
+     * @throws XMLStreamException if the message cannot be written; the encoder is as it was before
+     */
+    EncodedMessage encode(Message message) throws XMLStreamException;
+
+    /**
+     * Decodes a payload up to the body, which is read from {@code payload} later: the bytes must not change. Payloads must be decoded in the
+     * order in which they arrive; one thread at a time.
+     *
+     * @throws InvalidMessageException if the payload is no message. The session cannot go on
+     */
+    Message decode(byte[] payload) throws InvalidMessageException;
+}

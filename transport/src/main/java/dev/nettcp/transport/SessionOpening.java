@@ -1,0 +1,167 @@
+package dev.nettcp.transport;
+
+import dev.nettcp.connection.ConnectionAddresses;
+import dev.nettcp.connection.Connections;
+import dev.nettcp.connection.EventLoops;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opening of one session: pooled connections as long as there are any, then a new connection to one address after the other. One attempt at
+ * a time, all within one timeout, and whatever still runs when that is over is given up.
+ *
+ * <pre>
+ *   pooled ──failed──▶ pooled ... ──none left──▶ resolve ──▶ connect ──refused──▶ connect ... ──▶ introduce ──▶ session
+ * </pre>
+ *
+ * All steps run on one event loop; a pooled connection may belong to another, which is asked and answers.
+ */
+final class SessionOpening {
+
+    private final EventLoops eventLoops;
+    private final EventLoop loop;
+    private final ConnectionPool pool;
+    private final ConnectionPool.Key key;
+    private final SessionRequest request;
+    private final SessionHandler handler;
+    private final Deadline deadline;
+    private final CompletableFuture<Session> result = new CompletableFuture<>();
+    private Runnable giveUpAttempt = () -> {};
+    private String step = "waiting for its turn";
+
+    SessionOpening(EventLoops eventLoops, ConnectionPool pool, SessionRequest request, SessionHandler handler) {
+        this.eventLoops = eventLoops;
+        this.loop = eventLoops.group().next();
+        this.pool = pool;
+        this.key = ConnectionPool.Key.of(request.via());
+        this.request = request;
+        this.handler = handler;
+        this.deadline = new Deadline(loop);
+    }
+
+    CompletableFuture<Session> start() {
+        result.whenComplete((session, failure) -> loop.execute(() -> over(failure != null)));
+        loop.execute(() -> {
+            deadline.set(request.timeouts().open(), this::timedOut);
+            tryPooled();
+        });
+        return result;
+    }
+
+    private void tryPooled() {
+        if (result.isDone()) {
+            return;
+        }
+        Optional<ClientConnection> pooled = pool.take(key);
+        if (pooled.isEmpty()) {
+            resolve();
+        } else {
+            introduce(pooled.get(), failure -> tryPooled());
+        }
+    }
+
+    private void resolve() {
+        step = "looking up " + request.via().host();
+        Resolver.resolve(request.via())
+                .whenComplete((addresses, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        connect(addresses, null);
+                    } else {
+                        fail(new ConnectException(
+                                "No connection for %s: the name %s is unknown. Check the address, and DNS or /etc/hosts."
+                                        .formatted(request.via(), request.via().host()),
+                                failure));
+                    }
+                }));
+    }
+
+    private void connect(List<InetAddress> addresses, @Nullable Throwable lastFailure) {
+        if (result.isDone()) {
+            return;
+        }
+        if (addresses.isEmpty()) {
+            fail(new ConnectException(
+                    "No connection for %s: %s. Is the server running, and is this its port?"
+                            .formatted(request.via(), lastFailure == null ? "no address" : lastFailure.getMessage()),
+                    lastFailure));
+            return;
+        }
+        InetSocketAddress address =
+                new InetSocketAddress(addresses.get(0), request.via().port());
+        step = "connecting to " + address;
+        SocketChannel channel = eventLoops.newChannel();
+        channel.config().setAutoRead(false);
+        channel.config().setConnectTimeoutMillis(0);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        giveUpAttempt = channel::close;
+        loop.register(channel).addListener((ChannelFuture registered) -> {
+            if (registered.isSuccess()) {
+                channel.connect(address)
+                        .addListener((ChannelFuture connected) -> connected(channel, connected.cause(), addresses));
+            } else {
+                fail(new ConnectException(
+                        "No connection for %s: no socket.".formatted(request.via()), registered.cause()));
+            }
+        });
+    }
+
+    private void connected(Channel channel, @Nullable Throwable failure, List<InetAddress> addresses) {
+        if (failure != null) {
+            channel.close();
+            connect(addresses.subList(1, addresses.size()), failure);
+        } else if (channel.localAddress() instanceof InetSocketAddress local
+                && channel.remoteAddress() instanceof InetSocketAddress remote
+                && !result.isDone()) {
+            ClientConnection connection =
+                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key);
+            connection.install();
+            introduce(connection, this::fail);
+        } else {
+            Connections.abort(channel);
+            fail(new ConnectionLostException(
+                    "The connection for %s was reset at once.".formatted(request.via()), null));
+        }
+    }
+
+    private void introduce(ClientConnection connection, java.util.function.Consumer<Throwable> onFailure) {
+        step = "waiting for the acknowledgement of " + connection.addresses.remote();
+        giveUpAttempt = () -> connection.abort(new SessionClosedException("The session is not wanted any more."));
+        CompletableFuture<Session> opened = new CompletableFuture<>();
+        opened.whenComplete((session, failure) -> {
+            if (failure != null) {
+                loop.execute(() -> onFailure.accept(failure));
+            } else if (!result.complete(session)) {
+                session.abort(
+                        new SessionClosedException("The session was acknowledged when it was not wanted any more."));
+            }
+        });
+        connection.open(request, handler, opened);
+    }
+
+    private void timedOut() {
+        fail(new TransportTimeoutException("The session for %s was not open within openTimeout=%s; it ended while %s."
+                .formatted(request.via(), request.timeouts().open(), step)));
+    }
+
+    private void fail(Throwable cause) {
+        result.completeExceptionally(cause);
+    }
+
+    private void over(boolean failed) {
+        deadline.clear();
+        if (failed) {
+            giveUpAttempt.run();
+        }
+    }
+}
