@@ -106,20 +106,38 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
     }
 
     /**
+     * Whether names and namespaces that are given as plain strings may go into the table of the session too, as those of a
+     * contract do in WCF. Off at the beginning of each document; of no effect without a session.
+     */
+    public BinaryXmlStreamWriter offerNamesToSession(boolean offer) {
+        records.offerNames(offer);
+        return this;
+    }
+
+    /**
      * Ends the document and gives its bytes, in a session with the table of new strings in front, which count as announced from
      * now on. The buffer shows the writer's own array, valid until its next use; {@link #HEADER_ROOM} bytes in front of its
      * position are free.
      */
     public ByteBuffer payload() throws XMLStreamException {
-        writeEndDocument();
+        ByteBuffer document = document();
         SessionWriterDictionary of = session;
-        int start = records.start();
-        if (of != null) {
-            start = records.prepend(of.tableSize(), HEADER_ROOM);
-            of.writeTable(records.array(), start);
-            of.commit();
+        if (of == null) {
+            return document;
         }
+        int start = records.prepend(of.tableSize(), HEADER_ROOM);
+        of.writeTable(records.array(), start);
+        of.commit();
         return ByteBuffer.wrap(records.array(), start, records.end() - start);
+    }
+
+    /**
+     * Ends the document and gives its bytes alone. In a session the caller writes {@link SessionWriterDictionary#writeTable the
+     * table} in front and commits it. The buffer shows the writer's own array, valid until its next use.
+     */
+    public ByteBuffer document() throws XMLStreamException {
+        writeEndDocument();
+        return written();
     }
 
     /** The bytes so far, without the end of what is still open. */
@@ -988,9 +1006,11 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
         }
         content();
         records.startArray();
+        boolean offer = records.offerNames(false); // .NET writes the names of arrays inline
         startElement(prefix, localName, null, namespaceUri, null);
         endStartTag();
         scope.leave();
+        records.offerNames(offer);
         records.arrayHeader(type, count);
         return records.raw(Math.multiplyExact(itemSize, count));
     }

@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The text of typed values in exactly .NET's form; its tables are in {@code docs/binary-xml.md}. */
+/** The text of typed values in exactly the form .NET 8 and later give it. */
 final class Lexical {
     /** 1970-01-01T00:00:00 in ticks of 100 ns since 0001-01-01T00:00:00. */
     static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;

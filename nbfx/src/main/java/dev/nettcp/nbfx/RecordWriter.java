@@ -37,6 +37,7 @@ final class RecordWriter {
     private @Nullable OutputStream out;
     private StaticDictionary dictionary = StaticDictionary.NBFS;
     private @Nullable SessionWriterDictionary session;
+    private boolean offerNames;
 
     void reset(
             StaticDictionary withDictionary,
@@ -53,6 +54,7 @@ final class RecordWriter {
         pos = room;
         window = room;
         lastText = -1;
+        offerNames = false;
         ensure(0);
     }
 
@@ -161,7 +163,7 @@ final class RecordWriter {
         named(
                 prefix,
                 name,
-                id(nameEntry),
+                nameId(name, nameEntry),
                 RecordType.SHORT_ELEMENT,
                 RecordType.PREFIX_ELEMENT_A,
                 RecordType.PREFIX_DICTIONARY_ELEMENT_A);
@@ -171,7 +173,7 @@ final class RecordWriter {
         named(
                 prefix,
                 name,
-                id(nameEntry),
+                nameId(name, nameEntry),
                 RecordType.SHORT_ATTRIBUTE,
                 RecordType.PREFIX_ATTRIBUTE_A,
                 RecordType.PREFIX_DICTIONARY_ATTRIBUTE_A);
@@ -201,7 +203,7 @@ final class RecordWriter {
     }
 
     void xmlns(String prefix, String uri, @Nullable DictionaryString uriEntry) throws XMLStreamException {
-        int id = id(uriEntry);
+        int id = nameId(uri, uriEntry);
         int byId = id >= 0 ? 2 : 0;
         if (prefix.isEmpty()) {
             node(RecordType.SHORT_XMLNS_ATTRIBUTE + byId);
@@ -218,6 +220,20 @@ final class RecordWriter {
         } else {
             string(text);
         }
+    }
+
+    private int nameId(String name, @Nullable DictionaryString entry) {
+        if (entry == null && offerNames && session != null && !name.isEmpty()) {
+            return session.idOf(name);
+        }
+        return id(entry);
+    }
+
+    /** Whether plain names and namespaces may go into the table of the session too. */
+    boolean offerNames(boolean offer) {
+        boolean before = offerNames;
+        offerNames = offer;
+        return before;
     }
 
     /** The id under which an entry goes out; -1: inline. */
