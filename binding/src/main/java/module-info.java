@@ -7,4 +7,6 @@ module dev.nettcp.binding {
     requires transitive dev.nettcp.soap;
     requires transitive dev.nettcp.transport;
     requires org.slf4j;
+
+    exports dev.nettcp.binding;
 }

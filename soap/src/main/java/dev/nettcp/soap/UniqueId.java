@@ -30,7 +30,7 @@ public final class UniqueId {
      * hard to guess, and it is needed for every call, so that the generator of random numbers is not asked each time.
      */
     public static UniqueId next() {
-        return of(new UUID(PROCESS, (COUNTER.incrementAndGet() >>> 2) | Long.MIN_VALUE));
+        return of(new UUID(PROCESS, (COUNTER.incrementAndGet() & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE));
     }
 
     /** The id {@code urn:uuid:} followed by {@code uuid}. */

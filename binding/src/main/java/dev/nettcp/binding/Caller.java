@@ -1,0 +1,211 @@
+package dev.nettcp.binding;
+
+import dev.nettcp.binding.NetTcpException.Layer;
+import dev.nettcp.soap.Header;
+import dev.nettcp.soap.Message;
+import dev.nettcp.soap.UniqueId;
+import dev.nettcp.transport.Session;
+import dev.nettcp.transport.SessionClosedException;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/** The calls and one-way messages that this side of a session starts. Any thread but the session's own for what blocks. */
+final class Caller {
+    private static final String STAYS = "the session stays open, and a late reply is dropped";
+
+    private final Session session;
+    private final Outgoing outgoing;
+    private final Addresser addresser;
+    private final CallTable calls;
+    private final Set<QName> understood;
+    private final Duration sendTimeout;
+    private final Executor executor;
+
+    Caller(Session session, CallTable calls, Conversation.Parts parts) {
+        this.session = session;
+        this.calls = calls;
+        this.outgoing = new Outgoing(session, parts.encoder());
+        this.addresser = parts.addresser();
+        this.understood = parts.understood();
+        this.sendTimeout = parts.timeouts().sendTimeout();
+        this.executor = parts.executor();
+    }
+
+    Message request(Message message, Duration timeout) throws NetTcpException {
+        refuseOnEventLoop("request");
+        CallTable.Call call = begin(message);
+        try {
+            return replyOrFault(call.reply().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            calls.abandon(call.id());
+            throw timeout(call);
+        } catch (ExecutionException e) {
+            throw Failures.of(e);
+        } catch (InterruptedException e) {
+            calls.abandon(call.id());
+            Thread.currentThread().interrupt();
+            throw new NetTcpException(
+                    Layer.SESSION, "interrupted while waiting for the reply to " + call.action() + "; " + STAYS, e);
+        }
+    }
+
+    CompletableFuture<Message> requestAsync(Message message) {
+        CompletableFuture<Message> result = new CompletableFuture<>();
+        CallTable.Call call;
+        try {
+            call = begin(message);
+        } catch (NetTcpException e) {
+            result.completeExceptionally(e);
+            return result;
+        }
+        Future<?> timer = session.executor().schedule(() -> expire(call), sendTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        call.reply().whenComplete((reply, failure) -> {
+            timer.cancel(false);
+            executor.execute(() -> complete(result, reply, failure));
+        });
+        result.whenComplete((reply, failure) -> {
+            if (result.isCancelled()) {
+                calls.abandon(call.id());
+                timer.cancel(false);
+            }
+        });
+        return result;
+    }
+
+    private void expire(CallTable.Call call) {
+        if (calls.abandon(call.id())) {
+            call.reply().completeExceptionally(timeout(call));
+        }
+    }
+
+    private void complete(CompletableFuture<Message> result, @Nullable Message reply, @Nullable Throwable failure) {
+        if (reply == null) {
+            result.completeExceptionally(Failures.of(Objects.requireNonNull(failure)));
+            return;
+        }
+        try {
+            result.complete(replyOrFault(reply));
+        } catch (NetTcpException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private NetTcpTimeoutException timeout(CallTable.Call call) {
+        return new NetTcpTimeoutException("sendTimeout", sendTimeout, "the reply to " + call.action(), STAYS);
+    }
+
+    private Message replyOrFault(Message reply) throws NetTcpException {
+        for (Header header : reply.headers()) {
+            if (header.mustUnderstand() && !understood.contains(header.name())) {
+                throw new NetTcpException(
+                        Layer.SOAP,
+                        "the reply has the header " + header + ", which must be understood and is not",
+                        null);
+            }
+        }
+        if (!reply.isFault()) {
+            return reply;
+        }
+        try {
+            throw new SoapFaultException(reply.fault(), reply.action());
+        } catch (XMLStreamException e) {
+            throw new NetTcpException(Layer.ENCODING, "the reply is a fault that cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Enters the call before the request can be answered, and sends the request. */
+    private CallTable.Call begin(Message message) throws NetTcpException {
+        Message request = addresser.request(message);
+        UniqueId id = request.messageId().orElseThrow();
+        CallTable.Call call = new CallTable.Call(id, request.action(), new CompletableFuture<>());
+        Exception over = calls.enter(call);
+        if (over != null) {
+            throw new SessionOverException(over);
+        }
+        try {
+            outgoing.send(request).addListener(written -> {
+                if (!written.isSuccess() && calls.abandon(id)) {
+                    call.reply().completeExceptionally(Failures.of(written.cause()));
+                }
+            });
+            return call;
+        } catch (NetTcpException | RuntimeException e) {
+            calls.abandon(id);
+            throw e;
+        }
+    }
+
+    void send(Message message) throws NetTcpException {
+        refuseOnEventLoop("send");
+        await(outgoing.send(addresser.oneWay(message)), message.action());
+    }
+
+    CompletableFuture<Void> sendAsync(Message message) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        try {
+            outgoing.send(addresser.oneWay(message))
+                    .addListener(written -> executor.execute(() -> {
+                        if (written.isSuccess()) {
+                            result.complete(null);
+                        } else {
+                            result.completeExceptionally(Failures.of(written.cause()));
+                        }
+                    }));
+        } catch (NetTcpException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    /** Sends the reply to a request, and lets nobody run ahead of a peer that does not read. */
+    void reply(Message reply, Message request) throws NetTcpException {
+        ChannelFuture written = outgoing.send(addresser.reply(reply, request));
+        if (!session.isWritable() && !session.executor().inEventLoop()) {
+            await(written, reply.action());
+        }
+    }
+
+    /** Half a message on the wire makes the session useless, so that a timeout ends it. */
+    private void await(ChannelFuture written, String action) throws NetTcpException {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        written.addListener(f -> {
+            if (f.isSuccess()) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(f.cause());
+            }
+        });
+        try {
+            done.get(sendTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            NetTcpTimeoutException timeout = new NetTcpTimeoutException(
+                    "sendTimeout", sendTimeout, action + " to be written", "the session is aborted");
+            session.abort(new SessionClosedException(String.valueOf(timeout.getMessage()), timeout));
+            throw timeout;
+        } catch (ExecutionException e) {
+            throw Failures.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NetTcpException(
+                    Layer.SESSION, "interrupted while " + action + " was written; it is still on its way", e);
+        }
+    }
+
+    private void refuseOnEventLoop(String method) {
+        if (session.executor().inEventLoop()) {
+            throw new IllegalStateException(method + " blocks and was called on the thread that carries the session;"
+                    + " use " + method + "Async, or an executor with threads of its own");
+        }
+    }
+}

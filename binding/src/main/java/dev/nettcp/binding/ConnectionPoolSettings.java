@@ -1,0 +1,28 @@
+package dev.nettcp.binding;
+
+import java.time.Duration;
+
+/**
+ * How a client keeps connections whose session has ended cleanly. All clients of a process share the connections to one
+ * host and port if these settings are equal.
+ *
+ * @param groupName clients with different names never share a connection
+ * @param idleTimeout how long a connection may wait for its next session
+ * @param leaseTimeout how old a connection may be when it is taken or given back; a session in use is not cut
+ * @param maxOutboundConnectionsPerEndpoint how many connections wait at most, for one host and port; the surplus is
+ *     closed. It does not limit those in use
+ */
+public record ConnectionPoolSettings(
+        String groupName, Duration idleTimeout, Duration leaseTimeout, int maxOutboundConnectionsPerEndpoint) {
+    /** WCF's defaults: group {@code default}, idle 2 minutes, lease 5 minutes, 10 connections. */
+    public static final ConnectionPoolSettings DEFAULT =
+            new ConnectionPoolSettings("default", Duration.ofMinutes(2), Duration.ofMinutes(5), 10);
+
+    /** Refuses what is not positive. */
+    public ConnectionPoolSettings {
+        Settings.positive(idleTimeout, "connectionPoolSettings.idleTimeout");
+        Settings.positive(leaseTimeout, "connectionPoolSettings.leaseTimeout");
+        Settings.positive(
+                maxOutboundConnectionsPerEndpoint, "connectionPoolSettings.maxOutboundConnectionsPerEndpoint");
+    }
+}

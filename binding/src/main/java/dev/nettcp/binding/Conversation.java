@@ -1,0 +1,311 @@
+package dev.nettcp.binding;
+
+import dev.nettcp.soap.InvalidMessageException;
+import dev.nettcp.soap.Message;
+import dev.nettcp.soap.MessageEncoder;
+import dev.nettcp.soap.UniqueId;
+import dev.nettcp.transport.ProtocolException;
+import dev.nettcp.transport.Session;
+import dev.nettcp.transport.SessionClosedException;
+import dev.nettcp.transport.SessionHandler;
+import dev.nettcp.transport.TransportException;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.xml.namespace.QName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one session, at either side.
+ *
+ * <pre>
+ *   event loop:  envelope ─▶ decode ─┬─ RelatesTo of a waiting call ─▶ that call
+ *                                    ├─ RelatesTo of an abandoned one ─▶ dropped
+ *                                    └─ else ─▶ inbox
+ *   executor:    inbox ─▶ dispatcher ─▶ handler ─▶ reply, perhaps the end of the session
+ * </pre>
+ *
+ * Replies never wait behind messages that are handled, so that a handler can wait for the reply to a call of its own. Reading
+ * pauses while the handler lags ({@link Inbox}).
+ */
+final class Conversation implements SessionHandler, MessageSession {
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final AtomicLong IDS = new AtomicLong();
+
+    /**
+     * What a conversation needs beside its session.
+     *
+     * @param dispatcher for the messages the other side starts; of this session alone
+     * @param understood headers that are understood in replies
+     * @param executor runs handlers, and what depends on asynchronous calls
+     */
+    record Parts(
+            MessageEncoder encoder,
+            Addresser addresser,
+            Dispatcher dispatcher,
+            Set<QName> understood,
+            Timeouts timeouts,
+            Executor executor) {}
+
+    private final String id = "session-" + IDS.incrementAndGet();
+    private final Session session;
+    private final MessageEncoder encoder;
+    private final Dispatcher dispatcher;
+    private final Timeouts timeouts;
+    private final Executor executor;
+    private final Caller caller;
+    private final CallTable calls = new CallTable();
+    private final Inbox<Runnable> inbox = new Inbox<>();
+    private final ConcurrentMap<String, Object> attributes = new ConcurrentHashMap<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private volatile boolean reading = true;
+    private volatile boolean refusing; // this side ends the session: what still arrives is not handled
+
+    Conversation(Session session, Parts parts) {
+        this.session = session;
+        this.encoder = parts.encoder();
+        this.dispatcher = parts.dispatcher();
+        this.timeouts = parts.timeouts();
+        this.executor = parts.executor();
+        this.caller = new Caller(session, calls, parts);
+    }
+
+    // ---- what the session tells, on its event loop
+
+    @Override
+    public void envelope(Session s, ByteBuf envelope) {
+        byte[] payload = new byte[envelope.readableBytes()];
+        envelope.readBytes(payload);
+        Message message;
+        try {
+            message = encoder.decode(payload);
+        } catch (InvalidMessageException e) {
+            session.abort(new ProtocolException(
+                    id + ": an envelope of " + payload.length + " bytes cannot be decoded: " + e.getMessage(), e));
+            return;
+        }
+        if (!isReply(message) && !refusing) {
+            later(() -> handle(message), payload.length);
+            updateReading();
+        }
+    }
+
+    /** Whether the message answers a call; then the call has it. */
+    private boolean isReply(Message message) {
+        UniqueId relatesTo = message.addressing().relatesTo();
+        if (relatesTo == null) {
+            return false;
+        }
+        Optional<CallTable.Call> call = calls.answered(relatesTo);
+        call.ifPresent(c -> c.reply().complete(message));
+        if (call.isEmpty() && calls.isLate(relatesTo)) {
+            LOG.debug("{}: a late reply, {}, is dropped", id, message);
+            return true;
+        }
+        return call.isPresent();
+    }
+
+    @Override
+    public void ended(Session s) {
+        failCalls(new SessionClosedException("the other side ended the session before it replied"));
+        later(this::endOutput, 0);
+    }
+
+    @Override
+    public void closed(Session s) {
+        failCalls(new SessionClosedException("the session was closed before the reply came"));
+        ended.complete(null);
+    }
+
+    @Override
+    public void faulted(Session s, TransportException cause) {
+        refusing = true;
+        inbox.clear();
+        failCalls(cause);
+        ended.completeExceptionally(Failures.of(cause));
+    }
+
+    private void failCalls(Exception cause) {
+        calls.close(cause).forEach(call -> call.reply().completeExceptionally(cause));
+    }
+
+    // ---- the inbox, on the executor
+
+    private void later(Runnable work, int bytes) {
+        if (inbox.offer(work, bytes)) {
+            try {
+                executor.execute(this::workOff);
+            } catch (RejectedExecutionException e) {
+                session.abort(new SessionClosedException(
+                        id + ": the executor takes no work; give the session an executor that lives as long", e));
+            }
+        }
+    }
+
+    private void workOff() {
+        for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
+            updateReading();
+            work.run();
+        }
+    }
+
+    private void handle(Message message) {
+        Dispatcher.Outcome outcome = dispatcher.dispatch(message, this);
+        Throwable failure = outcome.failure();
+        if (failure != null) {
+            LOG.warn("{}: the handler failed for {}", id, message, failure);
+        }
+        if (refusing) {
+            return;
+        }
+        boolean ends = outcome.ends();
+        Message reply = outcome.reply();
+        if (reply != null) {
+            ends |= !reply(reply, message);
+        }
+        if (ends) {
+            refusing = true;
+            inbox.clear();
+            endOutput();
+        }
+    }
+
+    /** Whether the session goes on. */
+    private boolean reply(Message reply, Message request) {
+        try {
+            caller.reply(reply, request);
+            return true;
+        } catch (NetTcpException e) {
+            if (e.layer() != NetTcpException.Layer.ENCODING) {
+                LOG.debug("{}: the reply to {} was not sent", id, request, e);
+                return false;
+            }
+            LOG.warn("{}: the reply to {} cannot be written", id, request, e);
+            if (!reply.isFault()) {
+                reply(dispatcher.failedToReply(e), request);
+            }
+            return false;
+        }
+    }
+
+    // ---- reading
+
+    /**
+     * Pauses or resumes reading, if there is a reason to. May be called by any thread at any time; the decision is taken on the event loop,
+     * and looked at again after a pause, in case the inbox was emptied meanwhile.
+     */
+    private void updateReading() {
+        if (reading == inbox.hasRoom(!calls.isEmpty())) {
+            return;
+        }
+        if (!session.executor().inEventLoop()) {
+            session.executor().execute(this::updateReading);
+            return;
+        }
+        do {
+            reading = !reading;
+            session.setReading(reading);
+        } while (reading != inbox.hasRoom(!calls.isEmpty()));
+    }
+
+    // ---- the end
+
+    /** Ends the session when all that has arrived until now is handled. */
+    CompletableFuture<Void> closeWhenDone() {
+        later(this::endOutput, 0);
+        return ended;
+    }
+
+    private void endOutput() {
+        session.close();
+    }
+
+    @Override
+    public void closeOutput() {
+        session.closeOutput();
+    }
+
+    @Override
+    public CompletableFuture<Void> close() {
+        session.close();
+        return ended;
+    }
+
+    @Override
+    public void abort() {
+        session.abort(new SessionClosedException("aborted by this side"));
+    }
+
+    @Override
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
+    }
+
+    // ---- what this side starts
+
+    @Override
+    public Message request(Message request) throws NetTcpException {
+        return request(request, timeouts.sendTimeout());
+    }
+
+    /** With what is left of the send timeout. */
+    Message request(Message request, Duration timeout) throws NetTcpException {
+        return caller.request(request, timeout);
+    }
+
+    @Override
+    public CompletableFuture<Message> requestAsync(Message request) {
+        return caller.requestAsync(request);
+    }
+
+    @Override
+    public void send(Message message) throws NetTcpException {
+        caller.send(message);
+    }
+
+    @Override
+    public CompletableFuture<Void> sendAsync(Message message) {
+        return caller.sendAsync(message);
+    }
+
+    // ---- what it tells
+
+    /** Whether the other side has ended the session, or it has broken off: there will be no more replies. */
+    boolean isOver() {
+        return calls.isClosed();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return session.addresses().remote();
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return session.addresses().local();
+    }
+
+    @Override
+    public ConcurrentMap<String, Object> attributes() {
+        return attributes;
+    }
+
+    @Override
+    public String toString() {
+        return id + " of " + session.via();
+    }
+}

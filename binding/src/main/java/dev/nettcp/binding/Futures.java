@@ -1,0 +1,24 @@
+package dev.nettcp.binding;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Small things about futures. */
+final class Futures {
+    private Futures() {}
+
+    /** {@code result} becomes what {@code source} becomes; cancelling the result cancels the source. */
+    static <T> void follow(CompletableFuture<T> source, CompletableFuture<T> result) {
+        source.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                source.cancel(false);
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nettcp.binding;
+
+import dev.nettcp.soap.Message;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * One session seen from either side: both may call the other at any time until they have ended their direction. Safe for
+ * use by any number of threads; messages go out in the order in which the calls to send them began.
+ */
+public interface MessageSession {
+    /** A name for logs, unique in this process. */
+    String id();
+
+    /** Where the other side is. */
+    InetSocketAddress remoteAddress();
+
+    /** The address of this side's socket. */
+    InetSocketAddress localAddress();
+
+    /** Whatever handlers want to keep as long as the session lives. */
+    ConcurrentMap<String, Object> attributes();
+
+    /**
+     * Sends a one-way message and returns when it has been written.
+     *
+     * @throws NetTcpException if the session is over or the message cannot be written
+     * @throws NetTcpTimeoutException if it was not written within the send timeout; the session is aborted then
+     */
+    void send(Message message) throws NetTcpException;
+
+    /** As {@link #send}, done when the message has been written. */
+    CompletableFuture<Void> sendAsync(Message message);
+
+    /**
+     * Sends a request and waits for its reply.
+     *
+     * @throws SoapFaultException if the reply is a fault
+     * @throws NetTcpTimeoutException if there was no reply within the send timeout; the session stays usable, and a late reply is dropped
+     * @throws NetTcpException if the session ended before the reply
+     */
+    Message request(Message request) throws NetTcpException;
+
+    /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
+    CompletableFuture<Message> requestAsync(Message request);
+
+    /** Ends this side's direction: nothing more can be sent, replies and messages of the other side still come. */
+    void closeOutput();
+
+    /** Ends the session in good order: End, then the peer's End within the close timeout. */
+    CompletableFuture<Void> close();
+
+    /** Breaks the session off; the other side sees a reset. */
+    void abort();
+
+    /** Done when the session is over; exceptionally if it did not end in good order. */
+    CompletableFuture<Void> ended();
+}

@@ -1,0 +1,298 @@
+package dev.nettcp.binding;
+
+import dev.nettcp.connection.AcceptLimits;
+import dev.nettcp.framing.via.HostNameComparisonMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both sides of a service agree on and how this side behaves: SOAP 1.2 with WS-Addressing 1.0 in binary XML over net.tcp.
+ * Settings have the names and the defaults of WCF's {@code NetTcpBinding}. Immutable; one binding serves any number of servers
+ * and clients.
+ *
+ * <p>What does not exist yet is refused by name when it is set, and so is a default that does not exist yet: WCF's default of
+ * the security mode is {@link SecurityMode#TRANSPORT}, hence {@link Builder#security security(SecurityMode.NONE)} must be said.
+ */
+public final class NetTcpBinding {
+    private final Timeouts timeouts;
+    private final MessageLimits messageLimits;
+    private final ReaderQuotas readerQuotas;
+    private final ListenerSettings listener;
+    private final ConnectionPoolSettings connectionPoolSettings;
+
+    private NetTcpBinding(
+            Timeouts timeouts,
+            MessageLimits messageLimits,
+            ReaderQuotas readerQuotas,
+            ListenerSettings listener,
+            ConnectionPoolSettings connectionPoolSettings) {
+        this.timeouts = timeouts;
+        this.messageLimits = messageLimits;
+        this.readerQuotas = readerQuotas;
+        this.listener = listener;
+        this.connectionPoolSettings = connectionPoolSettings;
+    }
+
+    /** A builder with every setting at its default, and the security mode still to be said. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where the security is. */
+    public SecurityMode security() {
+        return SecurityMode.NONE;
+    }
+
+    /** How envelopes travel. */
+    public TransferMode transferMode() {
+        return TransferMode.BUFFERED;
+    }
+
+    /** How long an operation may take. */
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /** How large a message may be. */
+    public MessageLimits messageLimits() {
+        return messageLimits;
+    }
+
+    /** What the reader of messages accepts. */
+    public ReaderQuotas readerQuotas() {
+        return readerQuotas;
+    }
+
+    /** How a server listens. */
+    public ListenerSettings listener() {
+        return listener;
+    }
+
+    /** How a client keeps connections. */
+    public ConnectionPoolSettings connectionPoolSettings() {
+        return connectionPoolSettings;
+    }
+
+    /** Collects the settings of a binding. Not for use by several threads. */
+    public static final class Builder {
+        private @Nullable SecurityMode security;
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private ReaderQuotas readerQuotas = new ReaderQuotas();
+        private ConnectionPoolSettings pool = ConnectionPoolSettings.DEFAULT;
+        private boolean portSharingEnabled = ListenerSettings.DEFAULT.portSharingEnabled();
+        private HostNameComparisonMode hostNameComparisonMode = ListenerSettings.DEFAULT.hostNameComparisonMode();
+        private Duration channelInitializationTimeout = ListenerSettings.DEFAULT.channelInitializationTimeout();
+        private long maxReceivedMessageSize = MessageLimits.DEFAULT.maxReceivedMessageSize();
+        private long maxBufferPoolSize = MessageLimits.DEFAULT.maxBufferPoolSize();
+        private @Nullable Integer maxBufferSize;
+        private @Nullable Integer maxConnections;
+        private @Nullable Integer listenBacklog;
+        private @Nullable Integer maxPendingConnections;
+        private @Nullable Integer maxPendingAccepts;
+
+        private Builder() {}
+
+        /** The security mode. WCF's default is {@link SecurityMode#TRANSPORT}; this version has {@link SecurityMode#NONE}. */
+        public Builder security(SecurityMode mode) {
+            if (mode != SecurityMode.NONE) {
+                throw InvalidBindingException.notImplemented(
+                        "security", mode, "say security(SecurityMode.NONE) if the peer has no security either");
+            }
+            security = mode;
+            return this;
+        }
+
+        /** By default {@link TransferMode#BUFFERED}, the only one in this version. */
+        public Builder transferMode(TransferMode mode) {
+            if (mode != TransferMode.BUFFERED) {
+                throw InvalidBindingException.notImplemented("transferMode", mode, "only BUFFERED is");
+            }
+            return this;
+        }
+
+        /** By default off, the only choice in this version. */
+        public Builder reliableSession(boolean enabled) {
+            return refuse("reliableSession", enabled);
+        }
+
+        /** By default off, the only choice in this version. */
+        public Builder transactionFlow(boolean enabled) {
+            return refuse("transactionFlow", enabled);
+        }
+
+        /** By default off. Teredo is a matter of Windows: the only choice here. */
+        public Builder teredoEnabled(boolean enabled) {
+            return refuse("teredoEnabled", enabled);
+        }
+
+        private Builder refuse(String setting, boolean enabled) {
+            if (enabled) {
+                throw InvalidBindingException.notImplemented(setting, true, "only false is");
+            }
+            return this;
+        }
+
+        /** By default 1 minute. */
+        public Builder openTimeout(Duration timeout) {
+            timeouts =
+                    new Timeouts(timeout, timeouts.closeTimeout(), timeouts.sendTimeout(), timeouts.receiveTimeout());
+            return this;
+        }
+
+        /** By default 1 minute. */
+        public Builder closeTimeout(Duration timeout) {
+            timeouts = new Timeouts(timeouts.openTimeout(), timeout, timeouts.sendTimeout(), timeouts.receiveTimeout());
+            return this;
+        }
+
+        /** By default 1 minute. */
+        public Builder sendTimeout(Duration timeout) {
+            timeouts =
+                    new Timeouts(timeouts.openTimeout(), timeouts.closeTimeout(), timeout, timeouts.receiveTimeout());
+            return this;
+        }
+
+        /** By default 10 minutes. */
+        public Builder receiveTimeout(Duration timeout) {
+            timeouts = new Timeouts(timeouts.openTimeout(), timeouts.closeTimeout(), timeouts.sendTimeout(), timeout);
+            return this;
+        }
+
+        /** Largest message that is accepted, in bytes; by default 65 536. */
+        public Builder maxReceivedMessageSize(long bytes) {
+            maxReceivedMessageSize = bytes;
+            return this;
+        }
+
+        /** By default the same as maxReceivedMessageSize, which it must equal while messages are buffered. */
+        public Builder maxBufferSize(int bytes) {
+            maxBufferSize = bytes;
+            return this;
+        }
+
+        /** By default 524 288. Has no effect, see {@link MessageLimits}. */
+        public Builder maxBufferPoolSize(long bytes) {
+            maxBufferPoolSize = bytes;
+            return this;
+        }
+
+        /** What the reader of messages accepts. */
+        public Builder readerQuotas(ReaderQuotas quotas) {
+            readerQuotas = quotas;
+            return this;
+        }
+
+        /** Whether the port is shared with other processes through the service; by default not. */
+        public Builder portSharingEnabled(boolean enabled) {
+            portSharingEnabled = enabled;
+            return this;
+        }
+
+        /** By default {@link HostNameComparisonMode#STRONG_WILDCARD}. */
+        public Builder hostNameComparisonMode(HostNameComparisonMode mode) {
+            hostNameComparisonMode = mode;
+            return this;
+        }
+
+        /** By default 30 seconds. */
+        public Builder channelInitializationTimeout(Duration timeout) {
+            channelInitializationTimeout = timeout;
+            return this;
+        }
+
+        /** Sets both maxPendingConnections and the pool's maxOutboundConnectionsPerEndpoint, as in WCF. */
+        public Builder maxConnections(int connections) {
+            maxConnections = Settings.positive(connections, "maxConnections");
+            return this;
+        }
+
+        /** By default 12 for each processor. Has no effect on a shared port. */
+        public Builder listenBacklog(int connections) {
+            listenBacklog = Settings.positive(connections, "listenBacklog");
+            return this;
+        }
+
+        /** Connections whose preamble is not finished; by default 12 for each processor. */
+        public Builder maxPendingConnections(int connections) {
+            maxPendingConnections = Settings.positive(connections, "maxPendingConnections");
+            return this;
+        }
+
+        /** By default 2 for each processor. */
+        public Builder maxPendingAccepts(int connections) {
+            maxPendingAccepts = Settings.positive(connections, "maxPendingAccepts");
+            return this;
+        }
+
+        /** How a client keeps connections. */
+        public Builder connectionPoolSettings(ConnectionPoolSettings settings) {
+            pool = settings;
+            return this;
+        }
+
+        /**
+         * The binding.
+         *
+         * @throws InvalidBindingException if the security mode was not said, a value is out of range, or two settings
+         *     contradict each other
+         */
+        public NetTcpBinding build() {
+            if (security == null) {
+                throw InvalidBindingException.notImplemented(
+                        "security", SecurityMode.TRANSPORT + " (the default)", "say security(SecurityMode.NONE)");
+            }
+            return new NetTcpBinding(timeouts, limits(), readerQuotas, listener(), pool());
+        }
+
+        private MessageLimits limits() {
+            if (maxReceivedMessageSize > Integer.MAX_VALUE) {
+                throw new InvalidBindingException(
+                        "maxReceivedMessageSize",
+                        maxReceivedMessageSize + " does not fit in 31 bits, which transferMode BUFFERED requires");
+            }
+            int size = (int) maxReceivedMessageSize;
+            if (maxBufferSize != null && maxBufferSize != size) {
+                throw new InvalidBindingException(
+                        "maxBufferSize",
+                        maxBufferSize + " differs from maxReceivedMessageSize=" + size
+                                + "; they must be equal while transferMode is BUFFERED (or leave maxBufferSize out)");
+            }
+            return new MessageLimits(size, size, maxBufferPoolSize);
+        }
+
+        private ListenerSettings listener() {
+            refuseContradiction("maxPendingConnections", maxPendingConnections);
+            AcceptLimits defaults = AcceptLimits.DEFAULT;
+            int pending = firstSet(maxPendingConnections, maxConnections, defaults.maxPendingConnections());
+            AcceptLimits limits = new AcceptLimits(
+                    firstSet(listenBacklog, null, defaults.listenBacklog()),
+                    pending,
+                    firstSet(maxPendingAccepts, null, defaults.maxPendingAccepts()));
+            return new ListenerSettings(
+                    portSharingEnabled, hostNameComparisonMode, limits, channelInitializationTimeout);
+        }
+
+        private ConnectionPoolSettings pool() {
+            if (maxConnections == null) {
+                return pool;
+            }
+            int set = pool.maxOutboundConnectionsPerEndpoint();
+            if (set != ConnectionPoolSettings.DEFAULT.maxOutboundConnectionsPerEndpoint()) {
+                refuseContradiction("connectionPoolSettings.maxOutboundConnectionsPerEndpoint", set);
+            }
+            return new ConnectionPoolSettings(
+                    pool.groupName(), pool.idleTimeout(), pool.leaseTimeout(), maxConnections);
+        }
+
+        private void refuseContradiction(String setting, @Nullable Integer value) {
+            if (value != null && maxConnections != null && !value.equals(maxConnections)) {
+                throw new InvalidBindingException(
+                        setting, value + " contradicts maxConnections=" + maxConnections + ", which sets it too");
+            }
+        }
+
+        private static int firstSet(@Nullable Integer first, @Nullable Integer second, int otherwise) {
+            return first != null ? first : second != null ? second : otherwise;
+        }
+    }
+}

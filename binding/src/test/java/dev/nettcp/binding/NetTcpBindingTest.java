@@ -1,0 +1,193 @@
+package dev.nettcp.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nettcp.framing.via.HostNameComparisonMode;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetTcpBindingTest {
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private static NetTcpBinding.Builder builder() {
+        return NetTcpBinding.builder().security(SecurityMode.NONE);
+    }
+
+    static Stream<Arguments> defaultsOfWcf() {
+        return Stream.of(
+                setting("portSharingEnabled", b -> b.listener().portSharingEnabled(), false),
+                setting("transferMode", NetTcpBinding::transferMode, TransferMode.BUFFERED),
+                setting(
+                        "hostNameComparisonMode",
+                        b -> b.listener().hostNameComparisonMode(),
+                        HostNameComparisonMode.STRONG_WILDCARD),
+                setting("maxReceivedMessageSize", b -> b.messageLimits().maxReceivedMessageSize(), 65_536L),
+                setting("maxBufferSize", b -> b.messageLimits().maxBufferSize(), 65_536),
+                setting("maxBufferPoolSize", b -> b.messageLimits().maxBufferPoolSize(), 524_288L),
+                setting("readerQuotas.maxDepth", b -> b.readerQuotas().maxDepth(), 32),
+                setting(
+                        "readerQuotas.maxStringContentLength",
+                        b -> b.readerQuotas().maxStringContentLength(),
+                        8192),
+                setting("readerQuotas.maxArrayLength", b -> b.readerQuotas().maxArrayLength(), 16_384),
+                setting("readerQuotas.maxBytesPerRead", b -> b.readerQuotas().maxBytesPerRead(), 4096),
+                setting(
+                        "readerQuotas.maxNameTableCharCount",
+                        b -> b.readerQuotas().maxNameTableCharCount(),
+                        16_384),
+                setting("listenBacklog", b -> b.listener().limits().listenBacklog(), 12 * PROCESSORS),
+                setting("maxPendingConnections", b -> b.listener().limits().maxPendingConnections(), 12 * PROCESSORS),
+                setting("maxPendingAccepts", b -> b.listener().limits().maxPendingAccepts(), 2 * PROCESSORS),
+                setting(
+                        "channelInitializationTimeout",
+                        b -> b.listener().channelInitializationTimeout(),
+                        Duration.ofSeconds(30)),
+                setting("openTimeout", b -> b.timeouts().openTimeout(), Duration.ofMinutes(1)),
+                setting("closeTimeout", b -> b.timeouts().closeTimeout(), Duration.ofMinutes(1)),
+                setting("sendTimeout", b -> b.timeouts().sendTimeout(), Duration.ofMinutes(1)),
+                setting("receiveTimeout", b -> b.timeouts().receiveTimeout(), Duration.ofMinutes(10)),
+                setting("groupName", b -> b.connectionPoolSettings().groupName(), "default"),
+                setting("idleTimeout", b -> b.connectionPoolSettings().idleTimeout(), Duration.ofMinutes(2)),
+                setting("leaseTimeout", b -> b.connectionPoolSettings().leaseTimeout(), Duration.ofMinutes(5)),
+                setting(
+                        "maxOutboundConnectionsPerEndpoint",
+                        b -> b.connectionPoolSettings().maxOutboundConnectionsPerEndpoint(),
+                        10));
+    }
+
+    private static Arguments setting(String name, Function<NetTcpBinding, Object> getter, Object value) {
+        return Arguments.of(name, getter, value);
+    }
+
+    @ParameterizedTest(name = "{0} is {2}")
+    @MethodSource("defaultsOfWcf")
+    void case139_aDefaultIsThatOfWcf(String name, Function<NetTcpBinding, Object> getter, Object value) {
+        assertThat(getter.apply(builder().build())).isEqualTo(value);
+    }
+
+    static Stream<Arguments> whatDoesNotExistYet() {
+        return Stream.of(
+                refused("security", b -> b.security(SecurityMode.TRANSPORT)),
+                refused("security", b -> b.security(SecurityMode.MESSAGE)),
+                refused("security", b -> b.security(SecurityMode.TRANSPORT_WITH_MESSAGE_CREDENTIAL)),
+                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED)),
+                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED_REQUEST)),
+                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED_RESPONSE)),
+                refused("reliableSession", b -> b.reliableSession(true)),
+                refused("transactionFlow", b -> b.transactionFlow(true)),
+                refused("teredoEnabled", b -> b.teredoEnabled(true)));
+    }
+
+    private static Arguments refused(String setting, Consumer<NetTcpBinding.Builder> attempt) {
+        return Arguments.of(setting, attempt);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("whatDoesNotExistYet")
+    void whatDoesNotExistYetIsRefusedByName(String setting, Consumer<NetTcpBinding.Builder> attempt) {
+        assertThatThrownBy(() -> attempt.accept(builder()))
+                .isInstanceOfSatisfying(
+                        InvalidBindingException.class,
+                        e -> assertThat(e.setting()).isEqualTo(setting))
+                .hasMessageContaining("not implemented");
+    }
+
+    @Test
+    void theDefaultSecurityOfWcfIsNotReplacedByNone() {
+        assertThatThrownBy(() -> NetTcpBinding.builder().build())
+                .hasMessageContaining("security: TRANSPORT (the default) is not implemented");
+    }
+
+    @Test
+    void whatIsOffByDefaultMayBeSwitchedOff() {
+        assertThat(builder()
+                        .reliableSession(false)
+                        .transactionFlow(false)
+                        .teredoEnabled(false)
+                        .transferMode(TransferMode.BUFFERED)
+                        .build())
+                .isNotNull();
+    }
+
+    @Test
+    void case140_theBufferSizeMustEqualTheMessageSize() {
+        assertThatThrownBy(() -> builder()
+                        .maxReceivedMessageSize(100_000)
+                        .maxBufferSize(65_536)
+                        .build())
+                .hasMessageContaining("maxBufferSize: 65536")
+                .hasMessageContaining("maxReceivedMessageSize=100000");
+    }
+
+    @Test
+    void theBufferSizeFollowsTheMessageSize() {
+        MessageLimits limits = builder().maxReceivedMessageSize(1 << 20).build().messageLimits();
+
+        assertThat(limits.maxBufferSize()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void aBufferedMessageMustFitIn31Bits() {
+        assertThatThrownBy(() -> builder().maxReceivedMessageSize(1L << 31).build())
+                .hasMessageContaining("maxReceivedMessageSize: 2147483648")
+                .hasMessageContaining("transferMode BUFFERED");
+    }
+
+    @Test
+    void maxConnectionsIsTheLimitOfBothSides() {
+        NetTcpBinding binding = builder().maxConnections(7).build();
+
+        assertThat(binding.listener().limits().maxPendingConnections()).isEqualTo(7);
+        assertThat(binding.connectionPoolSettings().maxOutboundConnectionsPerEndpoint())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void maxConnectionsContradictsAnotherLimitOfEitherSide() {
+        assertThatThrownBy(() ->
+                        builder().maxConnections(7).maxPendingConnections(8).build())
+                .hasMessage("maxPendingConnections: 8 contradicts maxConnections=7, which sets it too");
+
+        ConnectionPoolSettings pool =
+                new ConnectionPoolSettings("default", Duration.ofMinutes(2), Duration.ofMinutes(5), 9);
+        assertThatThrownBy(() ->
+                        builder().maxConnections(7).connectionPoolSettings(pool).build())
+                .hasMessageContaining("maxOutboundConnectionsPerEndpoint: 9 contradicts maxConnections=7");
+    }
+
+    static Stream<Arguments> badValues() {
+        return Stream.of(
+                refused("openTimeout", b -> b.openTimeout(Duration.ZERO)),
+                refused("closeTimeout", b -> b.closeTimeout(Duration.ofSeconds(-1))),
+                refused("sendTimeout", b -> b.sendTimeout(Duration.ZERO)),
+                refused("receiveTimeout", b -> b.receiveTimeout(Duration.ZERO)),
+                refused("maxReceivedMessageSize", b -> b.maxReceivedMessageSize(0)),
+                refused("maxBufferPoolSize", b -> b.maxBufferPoolSize(-1)),
+                refused("maxConnections", b -> b.maxConnections(0)),
+                refused("listenBacklog", b -> b.listenBacklog(0)),
+                refused("maxPendingConnections", b -> b.maxPendingConnections(-5)),
+                refused("maxPendingAccepts", b -> b.maxPendingAccepts(0)),
+                refused("channelInitializationTimeout", b -> b.channelInitializationTimeout(Duration.ZERO)),
+                refused("readerQuotas.maxDepth", b -> b.readerQuotas(new ReaderQuotas().maxDepth(0))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badValues")
+    void aBadValueIsRefusedByName(String setting, Consumer<NetTcpBinding.Builder> attempt) {
+        assertThatThrownBy(() -> {
+                    NetTcpBinding.Builder builder = builder();
+                    attempt.accept(builder);
+                    builder.build();
+                })
+                .isInstanceOfSatisfying(
+                        InvalidBindingException.class,
+                        e -> assertThat(e.setting()).isEqualTo(setting));
+    }
+}
