@@ -7,11 +7,11 @@ import dev.nettcp.testkit.Fragments;
 import dev.nettcp.testkit.Row;
 import dev.nettcp.testkit.Vectors;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,77 +27,106 @@ class ConversationsTest {
     @TestFactory
     Stream<DynamicTest> bothSidesLiveThroughEveryConversationHoweverItIsCut() {
         return Vectors.tests("framing-conversations", row -> {
-            play(row, Fragments::whole);
-            play(row, Fragments::byteByByte);
-            for (int cut = 1; cut < longestStep(row); cut++) {
+            Script script = Script.of(row);
+            script.play(Fragments::whole);
+            script.play(Fragments::byteByByte);
+            for (int cut = 1; cut < script.longestStep(); cut++) {
                 int at = cut;
-                play(row, bytes -> at < bytes.length ? Fragments.cutAt(bytes, at) : Fragments.whole(bytes));
+                script.play(bytes -> at < bytes.length ? Fragments.cutAt(bytes, at) : Fragments.whole(bytes));
             }
         });
     }
 
-    private static int longestStep(Row conversation) {
-        return conversation.rows("steps").stream()
-                .filter(step -> step.has("hex"))
-                .mapToInt(step -> step.bytes().length)
-                .max()
-                .orElseThrow();
-    }
+    /**
+     * A conversation, read once and played many times.
+     *
+     * @param upgrade what the client asks for, if it asks for an upgrade
+     * @param offered what the server offers
+     */
+    private record Script(
+            Row conversation, List<Step> steps, @Nullable String upgrade, Set<String> offered) {
+        static Script of(Row conversation) {
+            List<Step> steps = conversation.rows("steps").stream().map(Step::of).toList();
+            return new Script(conversation, steps, upgrade(steps), offered(steps));
+        }
 
-    private static void play(Row conversation, Function<byte[], Fragments> cut) {
-        // A client of ours waits for the acknowledgement; in this one the first message comes before it.
-        boolean oursIsTheClient = !conversation.text("note").startsWith("pipelining");
-        try (Server server = new Server(offered(conversation));
-                Client client = new Client(upgrade(conversation))) {
-            for (Row step : conversation.rows("steps")) {
-                Optional<String> from = step.optionalText("from");
-                if (from.equals(Optional.of("client"))) {
-                    if (oursIsTheClient) {
-                        client.sends(script(step));
+        int longestStep() {
+            return steps.stream().mapToInt(step -> step.bytes().length).max().orElseThrow();
+        }
+
+        private static @Nullable String upgrade(List<Step> steps) {
+            return steps.stream()
+                    .flatMap(step -> step.records().stream())
+                    .filter(FramingRecord.UpgradeRequest.class::isInstance)
+                    .map(request -> ((FramingRecord.UpgradeRequest) request).protocol())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private static Set<String> offered(List<Step> steps) {
+            boolean secured = steps.stream().anyMatch(step -> step.what().equals("secure"));
+            return secured ? Set.of("application/ssl-tls", "application/negotiate") : Set.of();
+        }
+
+        void play(Function<byte[], Fragments> cut) {
+            // A client of ours waits for the acknowledgement; in this one the first message comes before it.
+            boolean oursIsTheClient = !conversation.text("note").startsWith("pipelining");
+            try (Server server = new Server(offered);
+                    Client client = new Client(upgrade)) {
+                for (Step step : steps) {
+                    switch (step.what()) {
+                        case "from client" -> {
+                            if (oursIsTheClient) {
+                                client.sends(step.records());
+                            }
+                            server.receives(cut.apply(step.bytes()));
+                        }
+                        case "from server" -> {
+                            server.sends(step.records());
+                            if (oursIsTheClient) {
+                                client.receives(cut.apply(step.bytes()));
+                            }
+                        }
+                        case "secure" -> {
+                            client.secured();
+                            server.secured();
+                        }
+                        case "shutdown client" -> server.peerShutDown();
+                        case "shutdown server" -> client.peerShutDown();
+                        case "pooled" -> {
+                            assertThat(server.last).isEqualTo(new SessionEvent.Finished(true));
+                            assertThat(client.last).isEqualTo(new SessionEvent.Finished(true));
+                        }
+                        default -> assertThat(step.what()).isEqualTo("plain"); // nothing is seen of it here
                     }
-                    server.receives(cut.apply(step.bytes()));
-                } else if (from.equals(Optional.of("server"))) {
-                    server.sends(script(step));
-                    if (oursIsTheClient) {
-                        client.receives(cut.apply(step.bytes()));
-                    }
-                } else if (step.has("secure")) {
-                    client.secured();
-                    server.secured();
-                } else if (step.optionalText("shutdown").equals(Optional.of("client"))) {
-                    server.peerShutDown();
-                } else if (step.optionalText("shutdown").equals(Optional.of("server"))) {
-                    client.peerShutDown();
-                } else if (step.flag("pooled")) {
-                    assertThat(server.last).isEqualTo(new SessionEvent.Finished(true));
-                    assertThat(client.last).isEqualTo(new SessionEvent.Finished(true));
                 }
+                assertThat(server.toSend).isEmpty();
+                assertThat(client.toSend).isEmpty();
             }
-            assertThat(server.toSend).isEmpty();
-            assertThat(client.toSend).isEmpty();
         }
     }
 
-    /** The upgrades of the conversations, all or none. */
-    private static Set<String> offered(Row conversation) {
-        return conversation.rows("steps").stream().anyMatch(step -> step.has("secure"))
-                ? Set.of("application/ssl-tls", "application/negotiate")
-                : Set.of();
-    }
+    /** Bytes and records are empty in steps of other kinds; the records also where only a part of one is sent. */
+    private record Step(String what, ByteBuf content, List<FramingRecord> records) {
+        static Step of(Row step) {
+            if (step.has("from")) {
+                return new Step("from " + step.text("from"), step.buffer(), script(step));
+            }
+            String what = step.optionalText("shutdown")
+                    .map(side -> "shutdown " + side)
+                    .orElseGet(() -> step.json().fieldNames().next());
+            return new Step(what, Unpooled.EMPTY_BUFFER, List.of());
+        }
 
-    /** The upgrade that the client asks for, if it asks for one. */
-    private static @Nullable String upgrade(Row conversation) {
-        return conversation.rows("steps").stream()
-                .filter(step -> step.texts("records").equals(List.of("UpgradeRequest")))
-                .map(step -> ((FramingRecord.UpgradeRequest) script(step).get(0)).protocol())
-                .findFirst()
-                .orElse(null);
-    }
+        byte[] bytes() {
+            return ByteBufUtil.getBytes(content);
+        }
 
-    private static List<FramingRecord> script(Row step) {
-        return step.flag("partial")
-                ? List.of()
-                : GoldenRecords.decode(Fragments.whole(step.bytes()), GoldenRecords.GENEROUS);
+        private static List<FramingRecord> script(Row step) {
+            return step.flag("partial")
+                    ? List.of()
+                    : GoldenRecords.decode(Fragments.whole(step.bytes()), GoldenRecords.GENEROUS);
+        }
     }
 
     /** What the two sides have in common. */
