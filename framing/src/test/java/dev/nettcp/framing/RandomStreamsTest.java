@@ -6,6 +6,7 @@ import dev.nettcp.testkit.Fragments;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +137,7 @@ class RandomStreamsTest {
         List<byte[]> pieces = new ArrayList<>();
         for (int from = 0; from < bytes.length; ) {
             int to = Math.min(bytes.length, from + 1 + random.nextInt(100));
-            pieces.add(java.util.Arrays.copyOfRange(bytes, from, to));
+            pieces.add(Arrays.copyOfRange(bytes, from, to));
             from = to;
         }
         return new Fragments("random pieces", pieces);

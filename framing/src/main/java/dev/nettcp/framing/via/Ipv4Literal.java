@@ -2,6 +2,7 @@ package dev.nettcp.framing.via;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * 0x7f.0.0.1} and {@code 2130706433} are all {@code 127.0.0.1}.
  */
 final class Ipv4Literal {
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,8}");
+    private static final Pattern OCTAL = Pattern.compile("0[0-7]{1,11}");
+    private static final Pattern DECIMAL = Pattern.compile("0|[1-9][0-9]{0,9}");
+
     private Ipv4Literal() {}
 
     /** Null if it is none: it may be a name then. */
     static @Nullable InetAddress parse(String host) {
+        if (host.isEmpty() || host.charAt(0) < '0' || host.charAt(0) > '9') {
+            return null; // a name, as nearly always
+        }
         String[] parts = host.split("\\.", -1);
         if (parts.length > 4) {
             return null;
@@ -33,12 +41,12 @@ final class Ipv4Literal {
 
     /** -1 if it is none, or more than an address can hold. */
     private static long number(String text) {
-        if (text.matches("0[xX][0-9a-fA-F]{1,8}")) {
+        if (HEXADECIMAL.matcher(text).matches()) {
             return Long.parseLong(text.substring(2), 16);
-        } else if (text.matches("0[0-7]{1,11}")) {
+        } else if (OCTAL.matcher(text).matches()) {
             return Long.parseLong(text, 8);
         }
-        return text.matches("0|[1-9][0-9]{0,9}") ? Long.parseLong(text) : -1;
+        return DECIMAL.matcher(text).matches() ? Long.parseLong(text) : -1;
     }
 
     static InetAddress ofBits(int bits) {

@@ -4,17 +4,20 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** IPv6 addresses in brackets. A zone is read and forgotten, as in .NET: {@code [fe80::1%eth0]} is {@code [fe80::1]}. */
 final class Ipv6Literal {
+    private static final Pattern SHAPE = Pattern.compile("\\[[0-9a-fA-F:]+(:[0-9.]+)?]");
+
     private Ipv6Literal() {}
 
     /** Null if it is none. An address that stands for an IPv4 one is returned as that. */
     static @Nullable InetAddress parse(String host) {
         int zone = host.indexOf('%');
         String literal = zone < 0 ? host : host.substring(0, zone) + "]";
-        if (!literal.matches("\\[[0-9a-fA-F:]+(:[0-9.]+)?]")) {
+        if (!SHAPE.matcher(literal).matches()) {
             return null;
         }
         try {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param address of a literal; null for a name
  */
 record UriHost(String text, @Nullable InetAddress address) {
+    private static final int LONGEST_LABEL = 63;
+
     /** Of URIs that have none. */
     static final UriHost NONE = new UriHost("", null);
 
@@ -28,18 +30,30 @@ record UriHost(String text, @Nullable InetAddress address) {
 
     /** Labels between dots, one dot allowed at the end; each begins with a letter or digit and is no longer than DNS allows. */
     private static boolean isName(String host) {
-        String[] labels = (host.endsWith(".") ? host.substring(0, host.length() - 1) : host).split("\\.", -1);
-        for (String label : labels) {
-            if (label.isEmpty()
-                    || "-_".indexOf(label.charAt(0)) >= 0
-                    || !label.codePoints().allMatch(UriHost::mayBeInName)) {
+        String labels = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        for (String label : labels.split("\\.", -1)) {
+            if (!isLabel(label)) {
                 return false;
             }
         }
+        return true;
+    }
+
+    private static boolean isLabel(String label) {
+        boolean wellFormed = !label.isEmpty()
+                && "-_".indexOf(label.charAt(0)) < 0
+                && label.codePoints().allMatch(UriHost::mayBeInName);
+        return wellFormed && lengthInDns(label) <= LONGEST_LABEL;
+    }
+
+    /** In DNS a name that is not ASCII is longer than it looks. */
+    private static int lengthInDns(String label) {
         try {
-            return !IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).isEmpty();
+            return label.chars().allMatch(c -> c < 0x80)
+                    ? label.length()
+                    : IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).length();
         } catch (IllegalArgumentException tooLong) {
-            return false;
+            return Integer.MAX_VALUE;
         }
     }
 

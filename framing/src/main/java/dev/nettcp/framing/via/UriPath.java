@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 /** Paths of {@code net.tcp} addresses in the form in which .NET compares them. */
 final class UriPath {
     private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+    private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
     private static final String RESERVED = "/:?#[]@!$&'()*+,;=";
 
     private UriPath() {}
@@ -52,7 +54,7 @@ final class UriPath {
             if (isUnreserved(c) || RESERVED.indexOf(c) >= 0) {
                 result.append(c);
             } else {
-                result.append("%%%02X".formatted((int) c));
+                result.append('%').append(DIGITS.toHighHexDigit(b)).append(DIGITS.toLowHexDigit(b));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class ViaUriTest {
                         case "n" -> "\n";
                         default -> escape.group(1);
                     };
-            return java.util.regex.Matcher.quoteReplacement(plain);
+            return Matcher.quoteReplacement(plain);
         });
     }
 
