@@ -7,11 +7,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,18 +88,27 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
         accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         accepted.config().setOption(ChannelOption.TCP_NODELAY, true);
         accepted.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-        eventLoops.group().register(accepted).addListener((ChannelFuture registered) -> {
-            if (registered.isSuccess()
-                    && accepted.localAddress() instanceof InetSocketAddress local
-                    && accepted.remoteAddress() instanceof InetSocketAddress remote) {
-                place.accept(new AcceptedConnection(
-                        accepted, Unpooled.EMPTY_BUFFER, new ConnectionAddresses(local, remote), ReusePolicy.KEEP));
-            } else {
-                accepted.unsafe()
-                        .closeForcibly(); // reset by the client before we got to it, or the loops are shutting down
-                place.release();
-            }
-        });
+        // Registered from its own loop: only then no event of the socket can come before the owner has installed its
+        // handlers.
+        EventLoop loop = eventLoops.group().next();
+        try {
+            loop.execute(() -> loop.register(accepted)
+                    .addListener((ChannelFuture registered) -> handOver(accepted, place, registered.isSuccess())));
+        } catch (RejectedExecutionException loopHasEnded) {
+            handOver(accepted, place, false);
+        }
+    }
+
+    private static void handOver(Channel accepted, Place place, boolean registered) {
+        if (registered
+                && accepted.localAddress() instanceof InetSocketAddress local
+                && accepted.remoteAddress() instanceof InetSocketAddress remote) {
+            place.accept(new AcceptedConnection(
+                    accepted, Unpooled.EMPTY_BUFFER, new ConnectionAddresses(local, remote), ReusePolicy.KEEP));
+        } else {
+            accepted.unsafe().closeForcibly(); // reset by the client before we got to it
+            place.release();
+        }
     }
 
     @Override

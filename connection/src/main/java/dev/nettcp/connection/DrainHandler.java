@@ -37,7 +37,7 @@ final class DrainHandler extends ChannelInboundHandlerAdapter {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.writeAndFlush(lastWords)
                 .addListener((ChannelFuture written) -> endOutput(channel, written.isSuccess()));
-        channel.config().setAutoRead(true);
+        channel.config().setAutoRead(!inputEnded);
     }
 
     private void endOutput(Channel channel, boolean written) {

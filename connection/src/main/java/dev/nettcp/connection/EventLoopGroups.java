@@ -3,6 +3,7 @@ package dev.nettcp.connection;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /**
  * Creates event loop groups on Netty 4.2, and on 4.1, which some frameworks still bring along. 4.2 has one group class that takes the kind of
@@ -15,25 +16,24 @@ final class EventLoopGroups {
     private EventLoopGroups() {}
 
     static EventLoopGroup epoll(String threadName, int threads) {
-        return create("epoll.EpollIoHandler", "epoll.EpollEventLoopGroup", threadName, threads);
+        return create("epoll.EpollEventLoopGroup", threadName, threads, KeptRegistrations::factory);
     }
 
     static EventLoopGroup nio(String threadName, int threads) {
-        return create("nio.NioIoHandler", "nio.NioEventLoopGroup", threadName, threads);
+        return create("nio.NioEventLoopGroup", threadName, threads, EventLoopGroups::nioFactory);
     }
 
-    private static EventLoopGroup create(String ioHandler, String groupBefore42, String threadName, int threads) {
+    private static EventLoopGroup create(
+            String groupOf41, String threadName, int threads, Supplier<Object> ioHandlerFactoryOf42) {
         ThreadFactory threadFactory = new DefaultThreadFactory(threadName, true);
         try {
             return (EventLoopGroup)
                     (hasIoHandlers()
-                            ? of42(ioHandler, threads, threadFactory)
-                            : of41(groupBefore42, threads, threadFactory));
+                            ? of42(threads, threadFactory, ioHandlerFactoryOf42.get())
+                            : of41(groupOf41, threads, threadFactory));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "This Netty has neither %s%s nor %s%s; nettcp runs on Netty 4.1 and 4.2."
-                            .formatted(CHANNEL, ioHandler, CHANNEL, groupBefore42),
-                    e);
+                    "This Netty has neither the event loop groups of 4.1 nor those of 4.2; nettcp runs on both.", e);
         }
     }
 
@@ -46,17 +46,21 @@ final class EventLoopGroups {
         }
     }
 
-    private static Object of42(String ioHandler, int threads, ThreadFactory threadFactory)
+    private static Object nioFactory() {
+        try {
+            return Class.forName(CHANNEL + "nio.NioIoHandler")
+                    .getMethod("newFactory")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This Netty has event loops, but no NIO for them.", e);
+        }
+    }
+
+    private static Object of42(int threads, ThreadFactory threadFactory, Object ioHandlerFactory)
             throws ReflectiveOperationException {
-        Class<?> factory = Class.forName(CHANNEL + "IoHandlerFactory");
         return Class.forName(CHANNEL + "MultiThreadIoEventLoopGroup")
-                .getConstructor(int.class, ThreadFactory.class, factory)
-                .newInstance(
-                        threads,
-                        threadFactory,
-                        Class.forName(CHANNEL + ioHandler)
-                                .getMethod("newFactory")
-                                .invoke(null));
+                .getConstructor(int.class, ThreadFactory.class, Class.forName(CHANNEL + "IoHandlerFactory"))
+                .newInstance(threads, threadFactory, ioHandlerFactory);
     }
 
     private static Object of41(String group, int threads, ThreadFactory threadFactory)

@@ -1,0 +1,83 @@
+package dev.nettcp.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nettcp.framing.via.BaseAddress;
+import dev.nettcp.testkit.ChildProcess;
+import dev.nettcp.testkit.JavaProcess;
+import dev.nettcp.testkit.ScriptedPeer;
+import dev.nettcp.testkit.Waiting;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A process that runs out of descriptors, which has to be one of its own. */
+class DescriptorLimitTest {
+
+    private static final int LIMIT = 128;
+
+    @Test
+    void atTheDescriptorLimitAcceptingPausesInsteadOfSpinningAndGoesOnWhenThereIsRoom() {
+        try (ChildProcess server = start()) {
+            int port = Integer.parseInt(server.awaitLineStartingWith("port ").substring("port ".length()));
+            List<ScriptedPeer> clients = new ArrayList<>();
+            for (int i = 0; i < LIMIT; i++) {
+                clients.add(ScriptedPeer.connect("127.0.0.1", port));
+            }
+            server.awaitLineStartingWith("paused");
+            long pauses = server.output().stream().filter("paused"::equals).count();
+            assertThat(pauses).isLessThan(10);
+
+            clients.forEach(ScriptedPeer::close);
+            try (ScriptedPeer late = ScriptedPeer.connect("127.0.0.1", port)) {
+                late.expects("0b");
+            }
+        }
+    }
+
+    private static ChildProcess start() {
+        List<String> command = List.of(
+                "bash",
+                "-c",
+                "ulimit -n %d && exec \"$0\" -Xmx64m -XX:+UseSerialGC -cp \"$1\" \"$2\"".formatted(LIMIT),
+                JavaProcess.javaCommand(),
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        return ChildProcess.start("server", command, Map.of());
+    }
+
+    /** Accepts whatever comes, greets it with an acknowledgement and closes it when the client does. */
+    static final class Main {
+
+        private Main() {}
+
+        public static void main(String[] arguments) throws IOException {
+            EventLoops loops = EventLoops.create("limited", 1);
+            TestAcceptor acceptor = new TestAcceptor(10_000);
+            OwnPortSource source =
+                    new OwnPortSource(ListenRequest.of(BaseAddress.parse("net.tcp://127.0.0.1:0/"), loops)
+                            .withLimits(AcceptLimits.DEFAULT.withListenBacklog(1000))
+                            .withListener(event -> {
+                                if (event instanceof SourceEvent.Paused) {
+                                    System.out.println("paused");
+                                }
+                            }));
+            Waiting.result("open", source.open(acceptor));
+            System.out.println("port " + source.localAddresses().get(0).getPort());
+            Thread greeter = new Thread(() -> {
+                while (true) {
+                    TestAcceptor.Landed landed = acceptor.next();
+                    landed.sends(new byte[] {0x0b});
+                    landed.closesWithItsPeer();
+                }
+            });
+            greeter.setDaemon(true);
+            greeter.start();
+            if (System.in.read() < 0) {
+                loops.close();
+            }
+        }
+    }
+}

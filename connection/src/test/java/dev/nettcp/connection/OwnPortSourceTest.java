@@ -1,0 +1,115 @@
+package dev.nettcp.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nettcp.framing.via.BaseAddress;
+import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.ScriptedPeer;
+import dev.nettcp.testkit.Waiting;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+class OwnPortSourceTest extends ConnectionSourceContract {
+
+    @Override
+    protected ConnectionSource newSource(ListenRequest request) {
+        return new OwnPortSource(request);
+    }
+
+    @Override
+    protected BaseAddress freeAddress() {
+        return BaseAddress.parse("net.tcp://localhost:" + FreePort.next() + "/calc");
+    }
+
+    @Test
+    void aNameStandsForAllAddressesOfTheHostInBothFamilies() throws IOException {
+        BaseAddress address = freeAddress();
+        TestAcceptor acceptor = new TestAcceptor(2);
+        open(request(address), acceptor);
+
+        for (String host : new String[] {"127.0.0.1", "::1"}) {
+            try (ScriptedPeer client = ScriptedPeer.connect(new InetSocketAddress(host, address.port()))) {
+                TestAcceptor.Landed landed = acceptor.next();
+                assertThat(landed.connection().addresses().local().getAddress()).isEqualTo(InetAddress.getByName(host));
+                landed.close();
+                client.expectsEnd();
+            }
+        }
+    }
+
+    @Test
+    void anAddressLiteralStandsForThatAddressOnly() {
+        BaseAddress address = BaseAddress.parse("net.tcp://127.0.0.2:" + FreePort.next() + "/");
+        open(request(address), new TestAcceptor(1));
+
+        assertThatThrownBy(() -> connect(address)).hasMessageContaining("cannot connect");
+        ScriptedPeer.connect("127.0.0.2", address.port()).close();
+    }
+
+    @Test
+    void portZeroAsksForAnyFreePortAndTellsWhich() {
+        TestAcceptor acceptor = new TestAcceptor(1);
+        ConnectionSource source = open(request(BaseAddress.parse("net.tcp://localhost:0/")), acceptor);
+
+        InetSocketAddress bound = source.localAddresses().get(0);
+        assertThat(bound.getPort()).isPositive();
+        try (ScriptedPeer client = ScriptedPeer.connect("127.0.0.1", bound.getPort())) {
+            acceptor.next().close();
+            client.expectsEnd();
+        }
+    }
+
+    @Test
+    void aPortThatIsGivenUpWithinASecondIsTakenOver() throws IOException {
+        BaseAddress address = freeAddress();
+        CompletableFuture<Void> opened;
+        try (ServerSocket holder = new ServerSocket(address.port())) {
+            ConnectionSource source = newSource(request(address));
+            opened = source.open(new TestAcceptor(1));
+            opened.thenCompose(open -> source.stop());
+            assertThat(holder.isBound()).isTrue();
+        }
+        Waiting.result("the port is open", opened);
+    }
+
+    @Test
+    void aPortOfAnotherProgramIsRefusedWithWhatStandsInTheWayAndTheRemedy() throws IOException {
+        BaseAddress address = freeAddress();
+        try (ServerSocket holder = new ServerSocket(address.port())) {
+            assertThatThrownBy(() -> newSource(request(address))
+                            .open(new TestAcceptor(1))
+                            .join())
+                    .isInstanceOf(CompletionException.class)
+                    .cause()
+                    .isInstanceOf(AddressInUseException.class)
+                    .hasMessageContaining(address.toString())
+                    .hasMessageContaining("another program has port " + holder.getLocalPort())
+                    .hasMessageContaining("portSharingEnabled");
+        }
+    }
+
+    @Test
+    void anAddressThatTheHostDoesNotHaveIsRefusedAsSuch() {
+        BaseAddress address = BaseAddress.parse("net.tcp://192.0.2.1:" + FreePort.next() + "/");
+
+        assertThatThrownBy(() ->
+                        newSource(request(address)).open(new TestAcceptor(1)).join())
+                .cause()
+                .isInstanceOfSatisfying(
+                        ListenException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ListenException.Reason.ADDRESS_NOT_AVAILABLE))
+                .hasMessageContaining("192.0.2.1")
+                .hasMessageContaining("no such address");
+    }
+
+    @Test
+    void aSourceThatWasNeverOpenedStops() {
+        Waiting.result("stopped", newSource(request(freeAddress())).stop());
+    }
+}
