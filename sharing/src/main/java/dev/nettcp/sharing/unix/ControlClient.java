@@ -19,7 +19,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.FileNotFoundException;
@@ -38,25 +38,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the service: opens control sessions and lanes on its socket. Each of them is a connection of its own and lives
- * on the event loop given. Failures are {@link ControlConnectException}s.
+ * on one of the event loops given. Failures are {@link ControlConnectException}s.
  */
 public final class ControlClient {
     private final Path path;
-    private final EventLoop loop;
+    private final EventLoopGroup group;
     private final Duration limit;
     private final IntPredicate trustedUser;
 
     /**
      * @param path of the control socket, see {@link ControlSocketPath#toConnect}
-     * @param loop an event loop of epoll; not shut down here
+     * @param group event loops of epoll; not shut down here
      * @param limit how long connecting and the service's answer may take together; more than zero
      * @param trustedUser which user ids the service may have; nothing is sent to any other
      * @throws UnsupportedOperationException where there is no epoll
      */
-    public ControlClient(Path path, EventLoop loop, Duration limit, IntPredicate trustedUser) {
+    public ControlClient(Path path, EventLoopGroup group, Duration limit, IntPredicate trustedUser) {
         EpollSupport.require();
         this.path = path;
-        this.loop = loop;
+        this.group = group;
         this.limit = limit;
         this.trustedUser = trustedUser;
     }
@@ -124,7 +124,7 @@ public final class ControlClient {
             ControlMessage first, BiFunction<Opening<?>, ControlMessage, @Nullable T> whenAnswered) {
         CompletableFuture<T> result = new CompletableFuture<>();
         new Bootstrap()
-                .group(loop)
+                .group(group)
                 .channel(EpollDomainSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -138,7 +138,7 @@ public final class ControlClient {
                         result.completeExceptionally(notConnected(connected.cause()));
                     }
                 });
-        return result.minimalCompletionStage();
+        return result;
     }
 
     private <T> void connected(

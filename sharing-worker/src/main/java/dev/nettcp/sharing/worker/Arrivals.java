@@ -1,0 +1,103 @@
+package dev.nettcp.sharing.worker;
+
+import dev.nettcp.connection.AcceptedConnection;
+import dev.nettcp.connection.ConnectionAcceptor;
+import dev.nettcp.connection.ConnectionAddresses;
+import dev.nettcp.connection.EventLoops;
+import dev.nettcp.connection.ReusePolicy;
+import dev.nettcp.sharing.HandoverHeader;
+import dev.nettcp.sharing.HandoverReceiver;
+import dev.nettcp.sharing.Objection;
+import dev.nettcp.sharing.PassedSocket;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings the connections that the service hands over to the acceptor. A place is taken before the service is told that it may
+ * send the descriptor; the channel is built only when the connection is ours, since building it already sets an option of the
+ * socket, and registering it lets epoll read on a hang-up.
+ */
+final class Arrivals implements HandoverReceiver {
+    private final ConnectionAcceptor acceptor;
+    private final EventLoops eventLoops;
+    private final ReusePolicy reusePolicy;
+    private final Consumer<String> distrust;
+
+    Arrivals(ConnectionAcceptor acceptor, EventLoops eventLoops, ReusePolicy reusePolicy, Consumer<String> distrust) {
+        this.acceptor = acceptor;
+        this.eventLoops = eventLoops;
+        this.reusePolicy = reusePolicy;
+        this.distrust = distrust;
+    }
+
+    @Override
+    public Optional<Place> reserve(HandoverHeader header) {
+        return acceptor.reserve().map(Seat::new);
+    }
+
+    @Override
+    public void whenRoom(Runnable task) {
+        acceptor.whenRoom(task);
+    }
+
+    @Override
+    public void untrusted(String why) {
+        distrust.accept(why);
+    }
+
+    private final class Seat implements Place {
+        private final ConnectionAcceptor.Place place;
+
+        private Seat(ConnectionAcceptor.Place place) {
+            this.place = place;
+        }
+
+        @Override
+        public Optional<Objection> objection(HandoverHeader header, PassedSocket socket) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void release() {
+            place.release();
+        }
+
+        @Override
+        public void adopt(HandoverHeader header, PassedSocket socket) {
+            EpollSocketChannel channel =
+                    new EpollSocketChannel(socket.descriptor().intValue());
+            channel.config().setAutoRead(false);
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            channel.pipeline().addLast(new ShutdownFirst(), new Delivery(header, socket));
+            eventLoops.group().register(channel).addListener(registered -> {
+                if (!registered.isSuccess()) {
+                    place.release();
+                    channel.shutdown();
+                    channel.unsafe().closeForcibly();
+                }
+            });
+        }
+
+        /** At the moment of registration: before anything can be read that nobody would see. */
+        private final class Delivery extends ChannelInitializer<Channel> {
+            private final HandoverHeader header;
+            private final PassedSocket socket;
+
+            private Delivery(HandoverHeader header, PassedSocket socket) {
+                this.header = header;
+                this.socket = socket;
+            }
+
+            @Override
+            protected void initChannel(Channel channel) {
+                ConnectionAddresses addresses =
+                        new ConnectionAddresses(socket.local(), socket.remote().orElse(header.remote()));
+                place.accept(new AcceptedConnection(channel, header.bytesRead(), addresses, reusePolicy));
+            }
+        }
+    }
+}
