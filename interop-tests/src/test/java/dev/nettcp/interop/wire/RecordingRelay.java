@@ -49,8 +49,9 @@ public final class RecordingRelay implements AutoCloseable {
         return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
     }
 
-    public String host() {
-        return listener.getInetAddress().getHostAddress();
+    /** The net.tcp address of a path behind this relay. */
+    public String address(String path) {
+        return "net.tcp://%s:%d%s".formatted(listener.getInetAddress().getHostAddress(), listener.getLocalPort(), path);
     }
 
     /** What went over the connections so far, in the order in which they were made. */

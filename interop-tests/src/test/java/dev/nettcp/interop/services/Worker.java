@@ -1,0 +1,44 @@
+package dev.nettcp.interop.services;
+
+import dev.nettcp.binding.MessageHandler;
+import dev.nettcp.binding.NetTcpBinding;
+import dev.nettcp.binding.NetTcpServer;
+import dev.nettcp.binding.SecurityMode;
+import dev.nettcp.examples.Calculator;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A process with one service: {@code Worker calculator shared net.tcp://localhost:9000/calculator/1}. The second argument says whether
+ * the port is {@code shared} or its {@code own}. Prints {@code READY address}.
+ */
+public final class Worker {
+
+    /** Small, so that a message over it arrives whole before the fault is read. */
+    public static final int MESSAGE_LIMIT = 50_000;
+
+    /** The scenarios of raw echo a body of 1 MiB. */
+    private static final int RAW_MESSAGE_LIMIT = 4 << 20;
+
+    private static final Map<String, MessageHandler> SERVICES =
+            Map.of("calculator", Calculator.service(), "raw", RawService.handler(), "types", TypesService.handler());
+
+    private Worker() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try (NetTcpServer server = open(arguments[0], arguments[1].equals("shared"), arguments[2])) {
+            System.out.println("READY " + server.address());
+            server.awaitClosed();
+        }
+    }
+
+    /** Opens a service in this process. */
+    public static NetTcpServer open(String service, boolean shared, String address) throws IOException {
+        NetTcpBinding binding = NetTcpBinding.builder()
+                .security(SecurityMode.NONE)
+                .portSharingEnabled(shared)
+                .maxReceivedMessageSize(service.equals("raw") ? RAW_MESSAGE_LIMIT : MESSAGE_LIMIT)
+                .build();
+        return NetTcpServer.open(address, binding, SERVICES.get(service));
+    }
+}

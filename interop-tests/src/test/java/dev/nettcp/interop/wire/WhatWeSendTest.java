@@ -1,0 +1,97 @@
+package dev.nettcp.interop.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nettcp.binding.NetTcpBinding;
+import dev.nettcp.binding.NetTcpClient;
+import dev.nettcp.binding.NetTcpException;
+import dev.nettcp.binding.NetTcpServer;
+import dev.nettcp.binding.SecurityMode;
+import dev.nettcp.examples.CalculatorClient;
+import dev.nettcp.interop.peers.DotNetClient;
+import dev.nettcp.interop.services.Worker;
+import dev.nettcp.interop.services.XmlText;
+import dev.nettcp.soap.Message;
+import dev.nettcp.testkit.Transcript;
+import dev.nettcp.testkit.Waiting;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What our client and our server send is sound in the eyes of Wireshark's dissector. */
+class WhatWeSendTest {
+
+    private static final NetTcpBinding BINDING =
+            NetTcpBinding.builder().security(SecurityMode.NONE).build();
+
+    private static NetTcpServer open(String service) throws Exception {
+        return Worker.open(service, false, "net.tcp://127.0.0.1:0/" + service);
+    }
+
+    private static RecordingRelay relayTo(NetTcpServer server) {
+        return RecordingRelay.open(URI.create(server.address()).getPort());
+    }
+
+    private static void assertSound(RecordingRelay relay, String name) {
+        List<Transcript> conversations = relay.conversations(name);
+        assertThat(conversations).isNotEmpty();
+        conversations.forEach(Dissector::assertSound);
+    }
+
+    @Test
+    void sessionsOfOurClientWithOurServer() throws Exception {
+        try (NetTcpServer server = open("calculator");
+                RecordingRelay relay = relayTo(server)) {
+            for (int session = 0; session < 2; session++) {
+                try (CalculatorClient client = new CalculatorClient(relay.address("/calculator"), BINDING)) {
+                    assertThat(client.add(1, 2)).isEqualTo(3);
+                    assertThat(client.divide(1, 0)).isInfinite();
+                }
+            }
+            assertSound(relay, "our client and our server, calculator");
+        }
+    }
+
+    @Test
+    void oneWayMessagesFaultsAndPushedMessages() throws Exception {
+        AtomicInteger pushed = new AtomicInteger();
+        try (NetTcpServer server = open("raw");
+                RecordingRelay relay = relayTo(server)) {
+            NetTcpClient client = NetTcpClient.builder(relay.address("/raw"), BINDING)
+                    .onMessage((message, session) -> {
+                        pushed.incrementAndGet();
+                        return null;
+                    })
+                    .build();
+            client.send(Message.of("urn:push", XmlText.body("<push xmlns='urn:raw'>20</push>")));
+            Waiting.until("20 messages", () -> pushed.get() == 20);
+            assertThatThrownBy(() -> client.request(Message.empty("urn:unknown")))
+                    .isInstanceOf(NetTcpException.class);
+            client.close();
+            assertSound(relay, "our client and our server, raw");
+        }
+    }
+
+    @Test
+    void aRefusedSession() throws Exception {
+        try (NetTcpServer server = open("raw");
+                RecordingRelay relay = relayTo(server);
+                NetTcpClient client = NetTcpClient.to(relay.address("/nothing"), BINDING)) {
+            assertThatThrownBy(() -> client.request(Message.empty("urn:echo")))
+                    .hasMessageContaining("EndpointNotFound");
+            assertSound(relay, "our client and our server, refused");
+        }
+    }
+
+    @Test
+    void ourServerWithTheDotNetClient() throws Exception {
+        List<String> scenarios = List.of("raw-echo-namespaces", "raw-one-way", "raw-half-close", "raw-unknown-action");
+        try (NetTcpServer server = open("raw");
+                RecordingRelay relay = relayTo(server)) {
+            DotNetClient.run("raw", relay.address("/raw"), scenarios);
+            assertSound(relay, "the .NET client and our server");
+        }
+    }
+}
