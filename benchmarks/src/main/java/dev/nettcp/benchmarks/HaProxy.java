@@ -38,7 +38,7 @@ final class HaProxy implements AutoCloseable {
         Path file = directory.resolve("haproxy.cfg");
         Files.writeString(file, """
                 global
-                    maxconn 10000
+                    maxconn 2000
                 defaults
                     mode tcp
                     timeout connect 5s
