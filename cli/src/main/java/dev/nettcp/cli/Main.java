@@ -6,6 +6,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(Nettcp.commandLine(System.getenv()).execute(arguments));
+        System.exit(Termination.guard(() -> Nettcp.commandLine(System.getenv()).execute(arguments)));
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Nettcp.Version.class,
+        subcommands = {ServeCommand.class, RoutesCommand.class, ExplainCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%nArguments:%n",
@@ -66,6 +67,7 @@ final class Nettcp implements Runnable {
     private static int tellFailure(Exception failure, CommandLine command, boolean debug) {
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
+        if (failure instanceof InterruptedException) return Termination.INTERRUPTED;
         if (failure instanceof CommandFailed) {
             err.println(name + ": " + failure.getMessage());
         } else {
