@@ -1,15 +1,25 @@
 package dev.nettcp.cli;
 
+import dev.nettcp.sharing.StatusCode;
 import dev.nettcp.sharing.service.admin.AdminClient;
+import dev.nettcp.sharing.service.admin.AdminException;
+import dev.nettcp.sharing.unix.ControlConnectException;
 import dev.nettcp.sharing.unix.ControlSocketPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which service a command speaks to. */
+@SuppressWarnings("NullAway.Init") // filled by picocli
 final class ControlSocketOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--socket",
@@ -32,8 +42,24 @@ final class ControlSocketOption {
         Path socket = ControlSocketPath.toConnect(setting(), System.getenv());
         try (AdminClient service = AdminClient.connect(socket)) {
             return question.ask(service);
+        } catch (ControlConnectException e) {
+            throw new CommandFailed(e.getMessage() + remedy(e), e);
+        } catch (AdminException e) {
+            if (e.status().equals(StatusCode.INVALID_ARGUMENT)) {
+                throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String remedy(ControlConnectException failure) {
+        return switch (failure.reason()) {
+            case NO_SOCKET, NOBODY_LISTENS ->
+                "; start the service with 'nettcp serve', or name its control socket with --socket";
+            case NO_PERMISSION -> "; ask as root or as the service's user";
+            case UNTRUSTED_PEER, REFUSED, NO_ANSWER -> "";
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.nettcp.cli;
 
+import dev.nettcp.framing.via.UriFormatException;
+import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.sharing.service.admin.Explanation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,10 +55,20 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireVia();
         Explanation explanation = service.ask(client -> client.explain(via, Optional.ofNullable(from)));
         List<String> lines = json.isWanted() ? List.of(json(explanation)) : lines(explanation);
         lines.forEach(spec.commandLine().getOut()::println);
         return explanation.routed() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /** A via that no client can send is a mistake of whoever asks, and needs no service to be seen. */
+    private void requireVia() {
+        try {
+            ViaUri.parse(via);
+        } catch (UriFormatException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     static List<String> lines(Explanation explanation) {

@@ -18,7 +18,10 @@ final class Json {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof List<?> array) {
-            return array.stream().map(Json::of).collect(Collectors.joining(",\n ", "[", "]"));
+            boolean onLinesOfTheirOwn = array.stream().anyMatch(Map.class::isInstance);
+            return array.stream()
+                    .map(Json::of)
+                    .collect(Collectors.joining(onLinesOfTheirOwn ? ",\n " : ", ", "[", "]"));
         }
         return quoted(value.toString());
     }

@@ -1,5 +1,6 @@
 package dev.nettcp.cli;
 
+import dev.nettcp.cli.demo.DemoCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Nettcp.Version.class,
-        subcommands = {ServeCommand.class, RoutesCommand.class, ExplainCommand.class},
+        subcommands = {DemoCommand.class, ServeCommand.class, RoutesCommand.class, ExplainCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%nArguments:%n",
