@@ -1,7 +1,7 @@
 package dev.nettcp.framing;
 
 /**
- * Why a server refuses, named by URI on the wire, [MC-NMF] 2.2.4.3. A code this version has no constant for is still
+ * Why a server refuses, named by URI on the wire, [MC-NMF] 2.2.5. A code this version has no constant for is still
  * equal, sent and logged. Peers compare the text exactly, letter case included.
  */
 public record FaultCode(String uri) {

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * unsized envelope, which has no known end: it comes as a start, any number of chunks and an end. Nothing behind the
  * returned record is touched, so that a caller may stop after any record and hand the rest to somebody else.
  *
+ * <p>The bytes of an envelope are not copied: the record holds a retained slice of the buffer it came in. Whoever collects
+ * bytes in that buffer does not move them (discardReadBytes) while such a slice is held, which its reference count tells.
+ *
  * <p>Not thread-safe: belongs to whoever owns the connection. After a {@link FramingException} it is of no more use.
  */
 public final class FramingDecoder {

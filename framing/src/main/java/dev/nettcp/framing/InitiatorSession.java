@@ -108,8 +108,8 @@ public final class InitiatorSession {
     }
 
     /**
-     * A lower bound of the bytes missing until the next record is complete: a read of so many never goes past it. At least 1; asked
-     * after {@link #next} has returned null.
+     * A lower bound of the bytes missing until the next record is complete: a read of so many never goes past it. At least
+     * 1; asked after {@link #next} has returned null.
      */
     public int bytesMissing(ByteBuf in) {
         return RecordReader.bytesMissing(decoder, state.allowed(), in);
@@ -117,7 +117,7 @@ public final class InitiatorSession {
 
     private @Nullable InitiatorEvent step(ByteBuf in) {
         if (state instanceof Ended && output == OutputState.ENDED) {
-            return last(new SessionEvent.Finished(!streamEnded));
+            return last(new SessionEvent.Finished(!streamEnded && !in.isReadable()));
         }
         FramingRecord record = RecordReader.read(decoder, state.allowed(), in);
         if (record == null) {

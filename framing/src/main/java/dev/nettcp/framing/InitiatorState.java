@@ -4,7 +4,7 @@ import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeEnd;
 import java.util.Set;
 
 /**
- * What a client may read next, [MC-NMF] 3.1: the rules of order of the initiator. A fault may come everywhere but inside
+ * What a client may read next, [MC-NMF] 3.2: the rules of order of the initiator. A fault may come everywhere but inside
  * an envelope and behind the server's End; it leads nowhere, and so does every record that is not allowed.
  *
  * <pre>

@@ -7,7 +7,7 @@ import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeEnd;
 import dev.nettcp.framing.FramingRecord.UnsizedEnvelopeStart;
 
 /**
- * What this side may send in a session, [MC-NMF] 2.2.5. A record that is not allowed is a mistake of the program, not of
+ * What this side may send in an open session, [MC-NMF] 3.1. A record that is not allowed is a mistake of the program, not of
  * the peer.
  *
  * <pre>

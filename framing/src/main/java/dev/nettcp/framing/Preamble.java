@@ -4,7 +4,7 @@ import dev.nettcp.framing.via.ViaUri;
 import java.util.List;
 
 /**
- * What a client says about the session it wants, [MC-NMF] 2.2.3: everything up to the encoding record, after which a
+ * What a client says about the session it wants, [MC-NMF] 2.2.6: everything up to the encoding record, after which a
  * server knows who is meant.
  *
  * @param mode how the envelopes travel

@@ -59,8 +59,8 @@ public final class PreambleParser {
     }
 
     /**
-     * A lower bound of the bytes missing until the encoding record is complete: a read of so many never goes past it. At least 1; asked
-     * after {@link #read} has returned null.
+     * A lower bound of the bytes missing until the encoding record is complete: a read of so many never goes past it. At
+     * least 1; asked after {@link #read} has returned null.
      */
     public int bytesMissing(ByteBuf in) {
         return RecordReader.bytesMissing(decoder, state.allowed(), in) + state.leastBytesBehind();

@@ -102,8 +102,8 @@ public final class ReceiverSession {
     }
 
     /**
-     * A lower bound of the bytes missing until the next event that needs bytes (of a preamble: its encoding record): a read of so many never goes past it. At least 1; asked
-     * after {@link #next} has returned null.
+     * A lower bound of the bytes missing until the next record is complete, in a preamble until its encoding record is: a
+     * read of so many never goes past it. At least 1; asked after {@link #next} has returned null.
      */
     public int bytesMissing(ByteBuf in) {
         return RecordReader.bytesMissing(decoder, state.allowed(), in) + state.leastBytesBehind();

@@ -12,7 +12,7 @@ import dev.nettcp.framing.via.ViaUri;
 import java.util.Set;
 
 /**
- * What a server may read next, [MC-NMF] 3.2: the rules of order of the receiver. A record that is not allowed ends the
+ * What a server may read next, [MC-NMF] 3.3: the rules of order of the receiver. A record that is not allowed ends the
  * connection without a fault, as in .NET.
  *
  * <pre>
@@ -143,7 +143,7 @@ sealed interface ReceiverState {
 
     /** Nothing is read until it is known who listens at the via. */
     record Deciding(Preamble preamble) implements ReceiverState {
-        /** The endpoint's mode and encoder decide, in this order, [MC-NMF] 2.2.4.3. */
+        /** The endpoint's mode and encoder decide, in the order of the original. */
         Negotiating accepted(EndpointTerms terms) {
             if (preamble.mode() != terms.mode()) {
                 throw FramingException.fault(

@@ -34,7 +34,8 @@ public sealed interface SessionEvent extends ReceiverEvent, InitiatorEvent {
     /**
      * Both sides have ended.
      *
-     * @param reusable whether the connection lives on and the next preamble may come over it; otherwise close it
+     * @param reusable whether the connection lives on and the next preamble may come over it; otherwise close it: the peer
+     *     has, or it sent a client bytes behind its End
      */
     record Finished(boolean reusable) implements SessionEvent {}
 

@@ -64,6 +64,16 @@ class InitiatorSessionTest {
     }
 
     @Test
+    void aConnectionWithBytesBehindTheServersEndIsNotUsedAgain() {
+        try (ClientTester client = client(ClientTester.DUPLEX)) {
+            client.receives("0B");
+            client.session().sending(new FramingRecord.End());
+            client.receives("07 0B");
+            assertThat(client.events()).endsWith(new SessionEvent.Finished(false));
+        }
+    }
+
+    @Test
     void aServerThatVanishesBehindAnEnvelopeHasEndedAndTheConnectionIsGone() {
         try (ClientTester client = client(ClientTester.DUPLEX)) {
             client.receives("0B 06 01 AA").endOfStream();

@@ -56,7 +56,7 @@ public final class BufferLeaks implements BeforeAllCallback, AfterAllCallback {
         WeakReference<Object> witness = new WeakReference<>(new Object(), found);
         System.gc();
         try {
-            if (found.remove(Waiting.LIMIT.toMillis()) != witness) {
+            if (!witness.equals(found.remove(Waiting.LIMIT.toMillis()))) {
                 throw new IllegalStateException("System.gc() collects nothing; is -XX:+DisableExplicitGC set?");
             }
         } catch (InterruptedException e) {
