@@ -2,47 +2,40 @@ package dev.nettcp.nbfx;
 
 import dev.nettcp.nbfx.dictionary.SessionReaderDictionary;
 import dev.nettcp.nbfx.dictionary.StaticDictionary;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.NoSuchElementException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
 import javax.xml.namespace.QName;
-import javax.xml.stream.Location;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.ri.typed.CharArrayBase64Decoder;
 import org.codehaus.stax2.ri.typed.ValueDecoderFactory;
 import org.codehaus.stax2.typed.Base64Variant;
 import org.codehaus.stax2.typed.Base64Variants;
 import org.codehaus.stax2.typed.TypedArrayDecoder;
 import org.codehaus.stax2.typed.TypedValueDecoder;
 import org.codehaus.stax2.typed.TypedXMLStreamReader;
-import org.jspecify.annotations.Nullable;
-import org.jvnet.staxex.Base64Data;
-import org.jvnet.staxex.NamespaceContextEx;
-import org.jvnet.staxex.XMLStreamReaderEx;
 
 /**
  * Reads .NET binary XML, [MC-NBFX], as StAX; a thin view over the cursor that knows the records.
  *
  * <p>Adjacent text records are one CHARACTERS event. Its text is what .NET gives for them; {@link #getPCDATA} gives binary data
- * without base64, and the typed calls give numbers without a detour over their digits. Names, prefixes and namespaces are
- * interned. A reader may be used for any number of documents, one after the other, by one thread at a time.
+ * without base64, and the typed calls give numbers without a detour over their digits; every type of record can be read as every
+ * type its text can be read as. Names, prefixes and namespaces are interned.
+ *
+ * <p>A reader may be used for any number of documents, one after the other, by one thread at a time. What is wrong with a
+ * document is told by {@link BinaryXmlException}; by calls that may not throw it, as the cause of an {@link
+ * IllegalStateException}.
  */
-public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLStreamReader {
-    private final RecordCursor cursor = new RecordCursor();
+public final class BinaryXmlStreamReader extends EventReader implements TypedXMLStreamReader {
     private final StaticDictionary dictionary;
     private final Quotas quotas;
-    private final NamespaceContextEx namespaceContext = new ReaderNamespaceContext(cursor.scope);
-
-    private final Parts parts = new Parts();
     private final ValueDecoderFactory decoders = new ValueDecoderFactory();
-
-    private int event = START_DOCUMENT;
-    private @Nullable String text; // of the current event, once it has been asked for
+    private final ContentParts parts = new ContentParts(this);
 
     /** For buffered SOAP messages. */
     public BinaryXmlStreamReader() {
@@ -64,7 +57,7 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
 
     /** Goes to the beginning of a document that may use the strings its session has announced. */
     public BinaryXmlStreamReader reset(byte[] bytes, int offset, int length, SessionReaderDictionary.Snapshot session) {
-        java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+        Objects.checkFromIndexSize(offset, length, bytes.length);
         cursor.in.reset(bytes, offset, length);
         return begin(session);
     }
@@ -98,8 +91,7 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
 
     private BinaryXmlStreamReader begin(SessionReaderDictionary.Snapshot session) {
         cursor.reset(dictionary, session, quotas);
-        event = START_DOCUMENT;
-        text = null;
+        begin();
         return this;
     }
 
@@ -107,504 +99,133 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
         return cursor;
     }
 
-    // ------------------------------------------------------------------------------------------------ events
-
-    @Override
-    public int next() throws XMLStreamException {
-        if (event == END_DOCUMENT) {
-            throw new NoSuchElementException("the document has ended");
-        }
-        int found = cursor.next();
-        if (event == CHARACTERS) {
-            while (found == RecordCursor.TEXT) {
-                found = cursor.next();
-            }
-        }
-        text = null;
-        event = switch (found) {
-            case RecordCursor.START -> START_ELEMENT;
-            case RecordCursor.END -> END_ELEMENT;
-            case RecordCursor.TEXT -> cursor.depth() == 0 ? SPACE : CHARACTERS;
-            case RecordCursor.COMMENT -> COMMENT;
-            default -> END_DOCUMENT;
-        };
-        return event;
-    }
-
-    @Override
-    public boolean hasNext() {
-        return event != END_DOCUMENT;
-    }
-
-    @Override
-    public int nextTag() throws XMLStreamException {
-        while (true) {
-            switch (next()) {
-                case START_ELEMENT, END_ELEMENT -> {
-                    return event;
-                }
-                case CHARACTERS -> {
-                    if (!isWhiteSpace()) {
-                        throw cursor.error("text where a start or end tag was expected");
-                    }
-                }
-                case SPACE, COMMENT -> {}
-                default -> throw cursor.error("the document ends where a start or end tag was expected");
-            }
-        }
-    }
-
-    @Override
-    public int getEventType() {
-        return event;
-    }
-
-    @Override
-    public boolean isStartElement() {
-        return event == START_ELEMENT;
-    }
-
-    @Override
-    public boolean isEndElement() {
-        return event == END_ELEMENT;
-    }
-
-    @Override
-    public boolean isCharacters() {
-        return event == CHARACTERS;
-    }
-
-    @Override
-    public boolean isWhiteSpace() {
-        if (event != CHARACTERS && event != SPACE) {
-            return false;
-        }
-        return TextRecord.isWhiteSpace(getText());
-    }
-
-    @Override
-    public void require(int type, @Nullable String namespaceUri, @Nullable String localName) throws XMLStreamException {
-        if (type != event) {
-            throw cursor.error("expected " + EventNames.of(type) + ", found " + EventNames.of(event));
-        }
-        if (localName != null && !localName.equals(getLocalName())) {
-            throw cursor.error("expected the name " + localName + ", found " + getLocalName());
-        }
-        if (namespaceUri != null && !namespaceUri.equals(getNamespaceURI())) {
-            throw cursor.error("expected the namespace \"" + namespaceUri + "\", found \"" + getNamespaceURI() + "\"");
-        }
-    }
-
-    /** Ends the use of this document. What it was read from is not closed. */
-    @Override
-    public void close() {
-        reset(new byte[0], 0, 0);
-        event = END_DOCUMENT;
-    }
-
-    // ------------------------------------------------------------------------------------------------ names
-
-    private void requireElement() {
-        if (event != START_ELEMENT && event != END_ELEMENT) {
-            throw new IllegalStateException("only elements have a name, this is " + EventNames.of(event));
-        }
-    }
-
-    private void requireStart() {
-        if (event != START_ELEMENT) {
-            throw new IllegalStateException("only a start tag has attributes, this is " + EventNames.of(event));
-        }
-    }
-
-    @Override
-    public String getLocalName() {
-        requireElement();
-        return cursor.localName();
-    }
-
-    /** The namespace of the element; null if it is in none. */
-    @Override
-    public @Nullable String getNamespaceURI() {
-        requireElement();
-        String uri = cursor.uri();
-        return uri.isEmpty() ? null : uri;
-    }
-
-    @Override
-    public String getPrefix() {
-        requireElement();
-        return cursor.prefix();
-    }
-
-    @Override
-    public QName getName() {
-        requireElement();
-        return new QName(cursor.uri(), cursor.localName(), cursor.prefix());
-    }
-
-    @Override
-    public boolean hasName() {
-        return event == START_ELEMENT || event == END_ELEMENT;
-    }
-
-    // ------------------------------------------------------------------------------------------------ attributes
-
-    @Override
-    public int getAttributeCount() {
-        requireStart();
-        return cursor.attributeCount();
-    }
-
-    private int attribute(int index) {
-        requireStart();
-        return java.util.Objects.checkIndex(index, cursor.attributeCount());
-    }
-
-    @Override
-    public String getAttributeLocalName(int index) {
-        return cursor.attributeName(attribute(index));
-    }
-
-    @Override
-    public @Nullable String getAttributeNamespace(int index) {
-        String uri = cursor.attributeUri(attribute(index));
-        return uri.isEmpty() ? null : uri;
-    }
-
-    @Override
-    public String getAttributePrefix(int index) {
-        return cursor.attributePrefix(attribute(index));
-    }
-
-    @Override
-    public QName getAttributeName(int index) {
-        attribute(index);
-        return new QName(cursor.attributeUri(index), cursor.attributeName(index), cursor.attributePrefix(index));
-    }
-
-    @Override
-    public String getAttributeType(int index) {
-        attribute(index);
-        return "CDATA";
-    }
-
-    @Override
-    public boolean isAttributeSpecified(int index) {
-        attribute(index);
-        return true;
-    }
-
-    /**
-     * The text of an attribute.
-     *
-     * @throws IllegalStateException if its bytes are no text; the cause tells where
-     */
-    @Override
-    public String getAttributeValue(int index) {
-        attribute(index);
-        try {
-            return TextRecord.text(
-                    cursor, cursor.attributeType(index), cursor.attributePos(index), cursor.attributeLength(index));
-        } catch (BinaryXmlException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public @Nullable String getAttributeValue(@Nullable String namespaceUri, String localName) {
-        int index = getAttributeIndex(namespaceUri, localName);
-        return index < 0 ? null : getAttributeValue(index);
-    }
-
-    /** The place of an attribute; null as the namespace means any. -1: there is none. */
-    @Override
-    public int getAttributeIndex(@Nullable String namespaceUri, String localName) {
-        requireStart();
-        for (int k = 0; k < cursor.attributeCount(); k++) {
-            if (cursor.attributeName(k).equals(localName)
-                    && (namespaceUri == null || cursor.attributeUri(k).equals(namespaceUri))) {
-                return k;
-            }
-        }
-        return -1;
-    }
-
-    // ------------------------------------------------------------------------------------------------ namespaces
-
-    @Override
-    public int getNamespaceCount() {
-        requireElement();
-        return cursor.scope.declared();
-    }
-
-    /** The declared prefix; null for the default namespace. */
-    @Override
-    public @Nullable String getNamespacePrefix(int index) {
-        requireElement();
-        String prefix = cursor.scope.declaredPrefix(java.util.Objects.checkIndex(index, cursor.scope.declared()));
-        return prefix.isEmpty() ? null : prefix;
-    }
-
-    @Override
-    public String getNamespaceURI(int index) {
-        requireElement();
-        return cursor.scope.declaredUri(java.util.Objects.checkIndex(index, cursor.scope.declared()));
-    }
-
-    @Override
-    public @Nullable String getNamespaceURI(String prefix) {
-        String uri = namespaceContext.getNamespaceURI(prefix);
-        return uri.isEmpty() ? null : uri;
-    }
-
-    /** The prefixes in force now; it changes while the reader goes on. */
-    @Override
-    public NamespaceContextEx getNamespaceContext() {
-        return namespaceContext;
-    }
-
-    // ------------------------------------------------------------------------------------------------ text
-
-    @Override
-    public boolean hasText() {
-        return event == CHARACTERS || event == COMMENT || event == SPACE;
-    }
-
-    /**
-     * The text of this event.
-     *
-     * @throws IllegalStateException also if its bytes are no text; the cause tells where
-     */
-    @Override
-    public String getText() {
-        if (!hasText()) {
-            throw new IllegalStateException(EventNames.of(event) + " has no text");
-        }
-        String known = text;
-        if (known != null) {
-            return known;
-        }
-        try {
-            String read = readText();
-            text = read;
-            return read;
-        } catch (BinaryXmlException e) {
-            throw new IllegalStateException(e.getMessage(), e);
-        }
-    }
-
-    private String readText() throws BinaryXmlException {
-        String first = value();
-        if (event != CHARACTERS || !moreText()) {
-            return first;
-        }
-        StringBuilder all = new StringBuilder(first);
-        do {
-            all.append(value());
-        } while (moreText());
-        return all.toString();
-    }
-
-    /** Goes on to the next piece of the same text, if there is one. */
-    private boolean moreText() throws BinaryXmlException {
-        if (cursor.hasNextSegment()) {
-            cursor.nextSegment();
-            return true;
-        }
-        if (cursor.textFollows()) {
-            cursor.next();
-            return true;
-        }
-        return false;
-    }
-
-    private String value() throws BinaryXmlException {
-        return TextRecord.text(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength());
-    }
-
-    @Override
-    public char[] getTextCharacters() {
-        return getText().toCharArray();
-    }
-
-    @Override
-    public int getTextCharacters(int sourceStart, char[] target, int targetStart, int length) {
-        String whole = getText();
-        if (sourceStart < 0 || sourceStart > whole.length()) {
-            throw new IndexOutOfBoundsException(
-                    "start " + sourceStart + " of a text of " + whole.length() + " characters");
-        }
-        int count = Math.min(length, whole.length() - sourceStart);
-        whole.getChars(sourceStart, sourceStart + count, target, targetStart);
-        return count;
-    }
-
-    @Override
-    public int getTextStart() {
-        getText();
-        return 0;
-    }
-
-    @Override
-    public int getTextLength() {
-        return getText().length();
-    }
-
-    /** The text; of binary data the bytes, as {@link Base64Data}. */
-    @Override
-    public CharSequence getPCDATA() throws XMLStreamException {
-        if (event != CHARACTERS || text != null || !RecordType.isBytes(cursor.valueType())) {
-            return getText();
-        }
-        return new PcData().read();
-    }
-
-    /** Gathers the records of one text that began with bytes. */
-    private final class PcData {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        CharSequence read() throws BinaryXmlException {
-            StringBuilder all = null;
-            do {
-                if (all == null && !RecordType.isBytes(cursor.valueType())) {
-                    all = new StringBuilder(java.util.Base64.getEncoder().encodeToString(bytes.toByteArray()));
-                }
-                if (all == null) {
-                    TextRecord.bytes(cursor, bytes);
-                } else {
-                    all.append(value());
-                }
-            } while (moreText());
-            if (all != null) {
-                text = all.toString();
-                return all;
-            }
-            Base64Data data = new Base64Data();
-            byte[] exact = bytes.toByteArray();
-            data.set(exact, exact.length, null);
-            text = data.toString();
-            return data;
-        }
-    }
-
-    /** The text of an element without child elements; leaves the reader at its end tag. */
-    @Override
-    public String getElementText() throws XMLStreamException {
-        if (event != START_ELEMENT) {
-            throw cursor.error("expected START_ELEMENT, found " + EventNames.of(event));
-        }
-        String first = null;
-        StringBuilder all = null;
-        while (true) {
-            int found = cursor.next();
-            switch (found) {
-                case RecordCursor.END -> {
-                    event = END_ELEMENT;
-                    text = null;
-                    return all != null ? all.toString() : first != null ? first : "";
-                }
-                case RecordCursor.TEXT -> {
-                    do {
-                        String piece = value();
-                        if (first == null) {
-                            first = piece;
-                        } else {
-                            all = all == null ? new StringBuilder(first) : all;
-                            all.append(piece);
-                        }
-                        checkLength(all == null ? first.length() : all.length());
-                    } while (moreText());
-                }
-                case RecordCursor.COMMENT -> {}
-                default -> throw cursor.error("a child element where only text was expected");
-            }
-        }
-    }
-
-    private void checkLength(int length) throws QuotaExceededException {
-        if (length > quotas.maxStringContentLength()) {
-            throw cursor.quota(
-                    "MaxStringContentLength",
-                    quotas.maxStringContentLength(),
-                    "a text of at least " + length + " characters");
-        }
-    }
-
-    @Override
-    public String getElementTextTrim() throws XMLStreamException {
-        return getElementText().trim();
-    }
-
-    // ------------------------------------------------------------------------------------------------ the rest of StAX
-
-    /** What JAXB asks: whether names and namespaces are interned. Every other property is unknown: null. */
-    @Override
-    public @Nullable Object getProperty(@Nullable String name) {
-        if (name == null) {
-            throw new IllegalArgumentException("the name of a property must not be null");
-        }
-        return switch (name) {
-            case "org.codehaus.stax2.internNames", "org.codehaus.stax2.internNsUris" -> true;
-            case XMLInputFactory.IS_NAMESPACE_AWARE, XMLInputFactory.IS_COALESCING -> true;
-            default -> null;
-        };
-    }
-
-    /** The place of the current record: its byte, counted from the beginning of the document. */
-    @Override
-    public Location getLocation() {
-        return new ByteLocation(cursor.offset());
-    }
-
-    @Override
-    public @Nullable String getEncoding() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getVersion() {
-        return null;
-    }
-
-    @Override
-    public boolean isStandalone() {
-        return false;
-    }
-
-    @Override
-    public boolean standaloneSet() {
-        return false;
-    }
-
-    @Override
-    public @Nullable String getCharacterEncodingScheme() {
-        return null;
-    }
-
-    @Override
-    public @Nullable String getPITarget() {
-        throw new IllegalStateException("binary XML has no processing instructions, this is " + EventNames.of(event));
-    }
-
-    @Override
-    public @Nullable String getPIData() {
-        throw new IllegalStateException("binary XML has no processing instructions, this is " + EventNames.of(event));
-    }
-
     // ------------------------------------------------------------------------------------------------ typed elements
 
-    private <T extends TypedValueDecoder> T element(T decoder) throws XMLStreamException {
+    private <T> T element(String type, TypedRecord.Conversion<T> ofRecord, Function<String, T> ofText)
+            throws XMLStreamException {
+        try {
+            return openValue()
+                    ? closeValue(ofRecord.of(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength()))
+                    : ofText.apply(lexical);
+        } catch (IllegalArgumentException e) {
+            throw isNo(type, e);
+        }
+    }
+
+    private long elementLong(String type, long min, long max) throws XMLStreamException {
+        try {
+            if (!openValue()) {
+                return LexicalParser.parseLong(lexical, min, max);
+            }
+            long value =
+                    TypedRecord.toLong(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength(), min, max);
+            closeValue();
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw isNo(type, e);
+        }
+    }
+
+    BinaryXmlException isNo(String type, IllegalArgumentException e) {
+        BinaryXmlException refusal = cursor.error("a text is no " + type + ": " + e.getMessage());
+        refusal.initCause(e);
+        return refusal;
+    }
+
+    @Override
+    public boolean getElementAsBoolean() throws XMLStreamException {
+        return element("boolean", TypedRecord::toBoolean, LexicalParser::parseBoolean);
+    }
+
+    @Override
+    public int getElementAsInt() throws XMLStreamException {
+        return (int) elementLong("int", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    public short getElementAsShort() throws XMLStreamException {
+        return (short) elementLong("short", Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    @Override
+    public long getElementAsLong() throws XMLStreamException {
+        return elementLong("long", Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    public float getElementAsFloat() throws XMLStreamException {
+        try {
+            if (!openValue()) {
+                return LexicalParser.parseFloat(lexical);
+            }
+            float value = TypedRecord.toFloat(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength());
+            closeValue();
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw isNo("float", e);
+        }
+    }
+
+    @Override
+    public double getElementAsDouble() throws XMLStreamException {
+        try {
+            if (!openValue()) {
+                return LexicalParser.parseDouble(lexical);
+            }
+            double value = TypedRecord.toDouble(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength());
+            closeValue();
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw isNo("double", e);
+        }
+    }
+
+    @Override
+    public BigInteger getElementAsInteger() throws XMLStreamException {
+        return element("integer", TypedRecord::toInteger, LexicalParser::parseInteger);
+    }
+
+    @Override
+    public BigDecimal getElementAsDecimal() throws XMLStreamException {
+        return element("decimal", TypedRecord::toDecimal, LexicalParser::parseDecimal);
+    }
+
+    /** Of text with an offset the kind is local. */
+    public NetDateTime getElementAsDateTime() throws XMLStreamException {
+        return element("date and time", TypedRecord::toDateTime, LexicalParser::parseDateTime);
+    }
+
+    /** A duration in ticks of 100 ns. */
+    public long getElementAsTimeSpan() throws XMLStreamException {
+        return element("duration", TypedRecord::toTimeSpan, LexicalParser::parseTimeSpan);
+    }
+
+    public UUID getElementAsUuid() throws XMLStreamException {
+        return element("UUID", TypedRecord::toUuid, LexicalParser::parseUuid);
+    }
+
+    /** An id as {@code urn:uuid:…}; any text but an empty one. */
+    public String getElementAsUniqueId() throws XMLStreamException {
+        return element("unique id", TypedRecord::toUniqueId, LexicalParser::parseUniqueId);
+    }
+
+    /** A name without prefix is in the default namespace. */
+    @Override
+    public QName getElementAsQName() throws XMLStreamException {
+        String name = getElementText();
+        try {
+            return LexicalParser.parseQName(name, namespaceContext); // still in force at the end tag
+        } catch (IllegalArgumentException e) {
+            throw isNo("qualified name", e);
+        }
+    }
+
+    @Override
+    public void getElementAs(TypedValueDecoder decoder) throws XMLStreamException {
         decode(getElementText(), decoder);
-        return decoder;
     }
 
-    private <T extends TypedValueDecoder> T attribute(int index, T decoder) throws XMLStreamException {
-        decode(getAttributeValue(index), decoder);
-        return decoder;
-    }
-
-    private void decode(String lexical, TypedValueDecoder decoder) throws XMLStreamException {
-        String trimmed = lexical.strip();
+    private void decode(String text, TypedValueDecoder decoder) throws XMLStreamException {
+        String trimmed = text.strip();
         try {
             if (trimmed.isEmpty()) {
                 decoder.handleEmptyValue();
@@ -612,90 +233,26 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
                 decoder.decode(trimmed);
             }
         } catch (IllegalArgumentException e) {
-            throw cursor.error("a text is no value of the type asked for: " + e.getMessage());
+            throw isNo("value of the type asked for", e);
         }
     }
 
-    @Override
-    public void getElementAs(TypedValueDecoder decoder) throws XMLStreamException {
-        element(decoder);
-    }
-
-    @Override
-    public boolean getElementAsBoolean() throws XMLStreamException {
-        return element(decoders.getBooleanDecoder()).getValue();
-    }
-
-    @Override
-    public int getElementAsInt() throws XMLStreamException {
-        return element(decoders.getIntDecoder()).getValue();
-    }
-
-    @Override
-    public long getElementAsLong() throws XMLStreamException {
-        return element(decoders.getLongDecoder()).getValue();
-    }
-
-    @Override
-    public float getElementAsFloat() throws XMLStreamException {
-        return element(decoders.getFloatDecoder()).getValue();
-    }
-
-    @Override
-    public double getElementAsDouble() throws XMLStreamException {
-        return element(decoders.getDoubleDecoder()).getValue();
-    }
-
-    @Override
-    public BigInteger getElementAsInteger() throws XMLStreamException {
-        return element(decoders.getIntegerDecoder()).getValue();
-    }
-
-    @Override
-    public BigDecimal getElementAsDecimal() throws XMLStreamException {
-        return element(decoders.getDecimalDecoder()).getValue();
-    }
-
-    @Override
-    public QName getElementAsQName() throws XMLStreamException {
-        // Decoded while the declarations of the element are still in force: they are until the reader leaves its end.
-        return element(decoders.getQNameDecoder(namespaceContext)).getValue();
-    }
-
+    /** The bytes, or those that a text means in base64. Bounded by MaxArrayLength. */
     @Override
     public byte[] getElementAsBinary() throws XMLStreamException {
-        return getElementAsBinary(Base64Variants.getDefaultVariant());
+        return parts.wholeBinary(Base64Variants.getDefaultVariant());
     }
 
     @Override
     public byte[] getElementAsBinary(Base64Variant variant) throws XMLStreamException {
-        requireStart();
-        next();
-        if (event == END_ELEMENT) {
-            return new byte[0];
-        }
-        CharSequence content = event == CHARACTERS ? getPCDATA() : "";
-        next();
-        if (event != END_ELEMENT) {
-            throw cursor.error("more than one text where binary data was expected");
-        }
-        return content instanceof Base64Data data ? data.getExact() : base64(content.toString(), variant);
+        return parts.wholeBinary(variant);
     }
 
-    private byte[] base64(String lexical, Base64Variant variant) throws XMLStreamException {
-        CharArrayBase64Decoder decoder = new CharArrayBase64Decoder();
-        char[] chars = lexical.toCharArray();
-        decoder.init(variant, true, chars, 0, chars.length, null);
-        try {
-            return decoder.decodeCompletely();
-        } catch (IllegalArgumentException e) {
-            throw cursor.error("a text is no base64: " + e.getMessage());
-        }
-    }
+    // ------------------------------------------------------------------------------------------------ content in parts
 
     @Override
     public int readElementAsBinary(byte[] target, int from, int length) throws XMLStreamException {
-        return readElementAsBinary(target, from, length, Base64Variants.getDefaultVariant());
+        return parts.binary(target, from, length, Base64Variants.getDefaultVariant());
     }
 
     @Override
@@ -706,89 +263,175 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
 
     @Override
     public int readElementAsIntArray(int[] target, int from, int length) throws XMLStreamException {
-        return readElementAsArray(decoders.getIntArrayDecoder(target, from, length));
+        return parts.list(decoders.getIntArrayDecoder(target, from, length));
     }
 
     @Override
     public int readElementAsLongArray(long[] target, int from, int length) throws XMLStreamException {
-        return readElementAsArray(decoders.getLongArrayDecoder(target, from, length));
+        return parts.list(decoders.getLongArrayDecoder(target, from, length));
     }
 
     @Override
     public int readElementAsFloatArray(float[] target, int from, int length) throws XMLStreamException {
-        return readElementAsArray(decoders.getFloatArrayDecoder(target, from, length));
+        return parts.list(decoders.getFloatArrayDecoder(target, from, length));
     }
 
     @Override
     public int readElementAsDoubleArray(double[] target, int from, int length) throws XMLStreamException {
-        return readElementAsArray(decoders.getDoubleArrayDecoder(target, from, length));
+        return parts.list(decoders.getDoubleArrayDecoder(target, from, length));
     }
 
     @Override
     public int readElementAsArray(TypedArrayDecoder decoder) throws XMLStreamException {
-        return parts.array(decoder);
+        return parts.list(decoder);
+    }
+
+    // ------------------------------------------------------------------------------------------------ runs of elements
+
+    /**
+     * The values of all elements of this name that follow each other from here on, at once if they are an Array record. Leaves
+     * the reader behind the last one, at the event that is something else; there may be none. Bounded by MaxArrayLength.
+     *
+     * @param namespaceUri empty: no namespace
+     */
+    public int[] readIntElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Ints(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public long[] readLongElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Longs(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public short[] readShortElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Shorts(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public boolean[] readBooleanElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Booleans(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public float[] readFloatElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Floats(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public double[] readDoubleElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.Doubles(this).read(namespaceUri, localName);
+    }
+
+    /** As {@link #readIntElements}. */
+    public BigDecimal[] readDecimalElements(String namespaceUri, String localName) throws XMLStreamException {
+        List<BigDecimal> values = new ArrayList<>();
+        ElementRun run = new ElementRun.Values(this, () -> values.add(getElementAsDecimal()));
+        run.gather(namespaceUri, localName);
+        return values.toArray(BigDecimal[]::new);
+    }
+
+    /** As {@link #readIntElements}. */
+    public NetDateTime[] readDateTimeElements(String namespaceUri, String localName) throws XMLStreamException {
+        List<NetDateTime> values = new ArrayList<>();
+        ElementRun run = new ElementRun.Values(this, () -> values.add(getElementAsDateTime()));
+        run.gather(namespaceUri, localName);
+        return values.toArray(NetDateTime[]::new);
+    }
+
+    /** As {@link #readIntElements}. */
+    public UUID[] readUuidElements(String namespaceUri, String localName) throws XMLStreamException {
+        List<UUID> values = new ArrayList<>();
+        ElementRun run = new ElementRun.Values(this, () -> values.add(getElementAsUuid()));
+        run.gather(namespaceUri, localName);
+        return values.toArray(UUID[]::new);
+    }
+
+    /** As {@link #readIntElements}; durations in ticks of 100 ns. */
+    public long[] readTimeSpanElements(String namespaceUri, String localName) throws XMLStreamException {
+        return new ElementRun.TimeSpans(this).read(namespaceUri, localName);
     }
 
     // ------------------------------------------------------------------------------------------------ typed attributes
 
-    @Override
-    public void getAttributeAs(int index, TypedValueDecoder decoder) throws XMLStreamException {
-        attribute(index, decoder);
+    private <T> T attribute(int index, String type, TypedRecord.Conversion<T> conversion) throws XMLStreamException {
+        attribute(index);
+        try {
+            return conversion.of(
+                    cursor, cursor.attributeType(index), cursor.attributePos(index), cursor.attributeLength(index));
+        } catch (IllegalArgumentException e) {
+            throw isNo(type, e);
+        }
+    }
+
+    private long attributeLong(int index, String type, long min, long max) throws XMLStreamException {
+        return attribute(
+                index, type, (of, record, pos, length) -> TypedRecord.toLong(of, record, pos, length, min, max));
     }
 
     @Override
     public boolean getAttributeAsBoolean(int index) throws XMLStreamException {
-        return attribute(index, decoders.getBooleanDecoder()).getValue();
+        return attribute(index, "boolean", TypedRecord::toBoolean);
     }
 
     @Override
     public int getAttributeAsInt(int index) throws XMLStreamException {
-        return attribute(index, decoders.getIntDecoder()).getValue();
+        return (int) attributeLong(index, "int", Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     @Override
     public long getAttributeAsLong(int index) throws XMLStreamException {
-        return attribute(index, decoders.getLongDecoder()).getValue();
+        return attributeLong(index, "long", Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     @Override
     public float getAttributeAsFloat(int index) throws XMLStreamException {
-        return attribute(index, decoders.getFloatDecoder()).getValue();
+        return attribute(index, "float", TypedRecord::toFloat);
     }
 
     @Override
     public double getAttributeAsDouble(int index) throws XMLStreamException {
-        return attribute(index, decoders.getDoubleDecoder()).getValue();
+        return attribute(index, "double", TypedRecord::toDouble);
     }
 
     @Override
     public BigInteger getAttributeAsInteger(int index) throws XMLStreamException {
-        return attribute(index, decoders.getIntegerDecoder()).getValue();
+        return attribute(index, "integer", TypedRecord::toInteger);
     }
 
     @Override
     public BigDecimal getAttributeAsDecimal(int index) throws XMLStreamException {
-        return attribute(index, decoders.getDecimalDecoder()).getValue();
+        return attribute(index, "decimal", TypedRecord::toDecimal);
+    }
+
+    public NetDateTime getAttributeAsDateTime(int index) throws XMLStreamException {
+        return attribute(index, "date and time", TypedRecord::toDateTime);
     }
 
     @Override
     public QName getAttributeAsQName(int index) throws XMLStreamException {
-        return attribute(index, decoders.getQNameDecoder(namespaceContext)).getValue();
+        return attribute(
+                index,
+                "qualified name",
+                (of, type, pos, length) ->
+                        LexicalParser.parseQName(TextRecord.text(of, type, pos, length), namespaceContext));
+    }
+
+    @Override
+    public void getAttributeAs(int index, TypedValueDecoder decoder) throws XMLStreamException {
+        decode(getAttributeValue(index), decoder);
     }
 
     @Override
     public byte[] getAttributeAsBinary(int index) throws XMLStreamException {
-        return getAttributeAsBinary(index, Base64Variants.getDefaultVariant());
+        return attribute(index, "base64", TypedRecord::toBytes);
     }
 
     @Override
     public byte[] getAttributeAsBinary(int index, Base64Variant variant) throws XMLStreamException {
-        attribute(index);
-        if (RecordType.isBytes(cursor.attributeType(index))) {
-            int start = cursor.attributePos(index);
-            return Arrays.copyOfRange(cursor.in.buf, start, start + cursor.attributeLength(index));
-        }
-        return base64(getAttributeValue(index), variant);
+        return variant == Base64Variants.MODIFIED_FOR_URL && !RecordType.isBytes(cursor.attributeType(attribute(index)))
+                ? parts.decode(getAttributeValue(index), variant)
+                : getAttributeAsBinary(index);
     }
 
     @Override
@@ -821,69 +464,6 @@ public final class BinaryXmlStreamReader implements XMLStreamReaderEx, TypedXMLS
 
     @Override
     public int getAttributeAsArray(int index, TypedArrayDecoder decoder) throws XMLStreamException {
-        Parts attribute = new Parts();
-        attribute.begin(getAttributeValue(index));
-        return attribute.tokens(decoder);
-    }
-
-    /** The content of one element, handed out in parts. */
-    private final class Parts {
-        private String lexical = "";
-        private int at;
-        private byte[] data = new byte[0];
-        private boolean reading;
-
-        void begin(String whole) {
-            lexical = whole;
-            at = 0;
-        }
-
-        int array(TypedArrayDecoder decoder) throws XMLStreamException {
-            if (event == START_ELEMENT) {
-                begin(getElementText());
-                reading = true;
-            }
-            return reading ? rest(tokens(decoder)) : -1;
-        }
-
-        int binary(byte[] target, int from, int length, Base64Variant variant) throws XMLStreamException {
-            if (event == START_ELEMENT) {
-                data = getElementAsBinary(variant);
-                at = 0;
-                reading = true;
-            }
-            int count = Math.min(length, data.length - at);
-            System.arraycopy(data, at, target, from, count);
-            at += count;
-            return reading && (count > 0 || length == 0) ? count : rest(-1);
-        }
-
-        private int rest(int count) {
-            reading = count > 0;
-            return count;
-        }
-
-        int tokens(TypedArrayDecoder decoder) throws XMLStreamException {
-            int count = 0;
-            while (decoder.hasRoom()) {
-                while (at < lexical.length() && lexical.charAt(at) <= ' ') {
-                    at++;
-                }
-                int start = at;
-                while (at < lexical.length() && lexical.charAt(at) > ' ') {
-                    at++;
-                }
-                if (at == start) {
-                    break;
-                }
-                count++;
-                try {
-                    decoder.decodeValue(lexical.substring(start, at));
-                } catch (IllegalArgumentException e) {
-                    throw cursor.error("an item of a list is no value of the type asked for: " + e.getMessage());
-                }
-            }
-            return count == 0 ? -1 : count;
-        }
+        return new ContentParts(this).tokens(getAttributeValue(index), decoder);
     }
 }

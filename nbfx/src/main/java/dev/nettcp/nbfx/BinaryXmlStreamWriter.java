@@ -667,13 +667,9 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
         }
     }
 
-    /** A date and time: 100 ns ticks since 0001-01-01, kind 0 unspecified, 1 UTC, 2 local (the ticks are then UTC). */
-    public void writeDateTime(long ticks, int kind) throws XMLStreamException {
-        if (ticks < 0 || ticks > Lexical.MAX_TICKS || kind < 0 || kind > 2) {
-            throw misuse("a date of " + ticks + " ticks and kind " + kind);
-        }
+    public void writeDateTime(NetDateTime value) throws XMLStreamException {
         value();
-        records.dateTime(((long) kind << 62) | ticks);
+        records.dateTime(value.bits());
     }
 
     /** A duration in ticks of 100 ns. */
@@ -985,13 +981,13 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
         }
     }
 
-    /** Elements of dates, in one Array record; 62 bits of ticks and two bits of kind each. */
-    public void writeDateTimeArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, NetDateTime[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.DATE_TIME, 8, values.length);
         byte[] bytes = records.array();
         for (int k = 0; k < values.length; k++) {
-            Bytes.putLong(bytes, at + 8 * k, values[k]);
+            Bytes.putLong(bytes, at + 8 * k, values[k].bits());
         }
     }
 

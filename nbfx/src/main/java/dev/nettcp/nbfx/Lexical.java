@@ -7,12 +7,13 @@ import java.time.ZoneId;
 
 /** The text of typed values in exactly the form .NET 8 and later give it. */
 final class Lexical {
-    /** 1970-01-01T00:00:00 in ticks of 100 ns since 0001-01-01T00:00:00. */
-    static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;
+    static final long TICKS_PER_DAY = 86_400 * NetDateTime.TICKS_PER_SECOND;
 
-    static final long MAX_TICKS = 3_155_378_975_999_999_999L;
-    static final long TICKS_PER_SECOND = 10_000_000L;
-    static final long TICKS_PER_DAY = 86_400 * TICKS_PER_SECOND;
+    /** 1970-01-01T00:00:00 in ticks of 100 ns since 0001-01-01T00:00:00. */
+    private static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;
+
+    private static final long MAX_TICKS = NetDateTime.MAX_TICKS;
+    private static final long TICKS_PER_SECOND = NetDateTime.TICKS_PER_SECOND;
 
     private static final long KIND_MASK = 0xC000_0000_0000_0000L;
 
@@ -98,7 +99,23 @@ final class Lexical {
         return decimal(cursor, buf, pos).toPlainString();
     }
 
-    /** [MC-NBFX] 2.2.3.10: 62 bits of ticks, two bits of kind. A local time is stored as UTC and shown in the reader's zone. */
+    /** 62 bits of ticks, two bits of kind. */
+    static NetDateTime dateTimeValue(RecordCursor cursor, long bits) throws BinaryXmlException {
+        int kind = (int) (bits >>> 62);
+        long ticks = bits & ~KIND_MASK;
+        if (kind >= 2) {
+            if (ticks > (1L << 62) - TICKS_PER_DAY) {
+                ticks -= 1L << 62;
+            }
+            ticks = Math.max(ticks, 0);
+        }
+        if (ticks > MAX_TICKS) {
+            throw cursor.error("a date beyond the year 9999");
+        }
+        return new NetDateTime(ticks, NetDateTime.Kind.of(kind));
+    }
+
+    /** A local time is stored as UTC and shown in the reader's zone; just before the year 1 it wraps. */
     static String ofDateTime(RecordCursor cursor, long bits) throws BinaryXmlException {
         int kind = (int) (bits >>> 62);
         long ticks = bits & ~KIND_MASK;

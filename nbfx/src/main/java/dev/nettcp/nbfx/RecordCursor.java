@@ -11,6 +11,8 @@ import dev.nettcp.nbfx.dictionary.StaticDictionary;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Walks over the records of a document, [MC-NBFX] 2.2; the only code that knows their bytes. It checks structure, names,
@@ -34,6 +36,9 @@ final class RecordCursor {
 
     /** A longer text of a stream is delivered in segments of about this size. */
     private static final int SEGMENT = 16 * 1024;
+
+    /** Characters of MaxNameTableCharCount that a reader of .NET uses up itself. */
+    private static final int NAMES_OF_THE_READER = 99;
 
     final Input in = new Input();
     final NamespaceScope scope = new NamespaceScope();
@@ -75,6 +80,11 @@ final class RecordCursor {
     private int arrayType;
     private int arrayItemSize;
 
+    // The distinct names of the document; only kept where they are limited.
+    private final Set<String> counted = new HashSet<>();
+    private long countedChars;
+    private boolean countNames;
+
     private String namePrefix = "";
     private String name = "";
     private long recordOffset;
@@ -99,6 +109,9 @@ final class RecordCursor {
         inArray = false;
         itemOpen = false;
         arrayLeft = 0;
+        counted.clear();
+        countedChars = NAMES_OF_THE_READER;
+        countNames = quotas.maxNameTableCharCount() != Integer.MAX_VALUE;
         recordOffset = 0;
     }
 
@@ -221,8 +234,37 @@ final class RecordCursor {
             }
         }
         push(prefix, local);
+        if (countNames) {
+            countNames();
+        }
         if (attributes > 0) {
             resolveAttributes();
+        }
+    }
+
+    private void countNames() throws BinaryXmlException {
+        count(prefix());
+        count(localName());
+        count(uri());
+        for (int k = 0; k < attributes; k++) {
+            count(attributePrefixes[k]);
+            count(attributeNames[k]);
+        }
+        for (int k = 0; k < scope.declared(); k++) {
+            count(scope.declaredPrefix(k));
+            count(scope.declaredUri(k));
+        }
+    }
+
+    private void count(String text) throws BinaryXmlException {
+        if (text.length() > 1 && counted.add(text)) {
+            countedChars += text.length();
+            if (countedChars > quotas.maxNameTableCharCount()) {
+                throw quota(
+                        "MaxNameTableCharCount",
+                        quotas.maxNameTableCharCount(),
+                        "different names and namespaces of " + countedChars + " characters together");
+            }
         }
     }
 
@@ -603,6 +645,55 @@ final class RecordCursor {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Whether the element ends with or directly after the current text. */
+    boolean endFollows() throws BinaryXmlException {
+        if (valueEnds || depth == 0) {
+            return valueEnds;
+        }
+        try {
+            return peek() == RecordType.END_ELEMENT;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The length of the short Bytes record that follows the current text; 0 if there is none, or it is not here yet. */
+    int bytesThatFollow() {
+        boolean present = !valueEnds && in.end - in.pos >= 2 && (in.buf[in.pos] & 0xFE) == RecordType.BYTES8;
+        return present ? in.buf[in.pos + 1] & 0xFF : 0;
+    }
+
+    /**
+     * At the start of an item of an array of this (even) type: takes its value and as many of the following ones as are here.
+     * {@link #valuePos} is then the place of the first; the reader is as if only the value of the last had been read.
+     *
+     * @return the number of values; 0 if this is no such item
+     */
+    int takeItems(int type) throws BinaryXmlException {
+        if (!itemOpen || arrayType - 1 != type) {
+            return 0;
+        }
+        try {
+            in.release();
+            int most = in.isStreamed() ? SEGMENT / arrayItemSize : Integer.MAX_VALUE / arrayItemSize;
+            int count = Math.min(arrayLeft + 1, most);
+            valueType = type;
+            valueLength = count * arrayItemSize;
+            valuePos = take(valueLength);
+            arrayLeft -= count - 1;
+            itemOpen = false;
+            valueEnds = true;
+            return count;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Items that the current array has after the current one. */
+    int itemsLeft() {
+        return inArray ? arrayLeft : 0;
     }
 
     int depth() {

@@ -143,9 +143,12 @@ final class WriterOps {
             case "uniqueid" -> writer.writeUniqueId(value);
             case "float" -> writer.writeFloat(Float.intBitsToFloat(Bytes.getInt(Hex.bytes(value), 0)));
             case "double" -> writer.writeDouble(Double.longBitsToDouble(Bytes.getLong(Hex.bytes(value), 0)));
-            case "datetime" -> writer.writeDateTime(number(value, ",", 0), (int) number(value, ",", 1));
+            case "datetime" ->
+                writer.writeDateTime(
+                        new NetDateTime(number(value, ",", 0), NetDateTime.Kind.of((int) number(value, ",", 1))));
             case "datetimeoffset" ->
-                writer.writeDateTime(number(value, ",", 0) - number(value, ",", 1) * 600_000_000L, 2);
+                writer.writeDateTime(new NetDateTime(
+                        number(value, ",", 0) - number(value, ",", 1) * 600_000_000L, NetDateTime.Kind.LOCAL));
             case "timespan" -> writer.writeTimeSpan(Long.parseLong(value));
             case "base64" -> writer.writeBinary(Hex.bytes(value), 0, value.length() / 2);
             case "binhex" -> writer.writeCharacters(value.toUpperCase(java.util.Locale.ROOT));
@@ -275,13 +278,13 @@ final class WriterOps {
                 writer.writeTimeSpanArray(prefix, name, uri, values);
             }
             case "datetime" -> {
-                long[] values = new long[count];
+                NetDateTime[] values = new NetDateTime[count];
                 for (int k = 0; k < count; k++) {
                     String[] parts = items[k].split(":", -1);
-                    long kind = parts.length > 1 ? Long.parseLong(parts[1]) : 1;
-                    values[k] = (kind << 62) | Long.parseLong(parts[0]);
+                    int kind = parts.length > 1 ? Integer.parseInt(parts[1]) : 1;
+                    values[k] = new NetDateTime(Long.parseLong(parts[0]), NetDateTime.Kind.of(kind));
                 }
-                writer.writeDateTimeArray(prefix, name, uri, values);
+                writer.writeArray(prefix, name, uri, values);
             }
             default -> throw new IllegalArgumentException("array of " + type);
         }

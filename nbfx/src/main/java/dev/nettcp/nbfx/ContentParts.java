@@ -1,0 +1,199 @@
+package dev.nettcp.nbfx;
+
+import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
+import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
+
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.ri.typed.CharArrayBase64Decoder;
+import org.codehaus.stax2.typed.Base64Variant;
+import org.codehaus.stax2.typed.Base64Variants;
+import org.codehaus.stax2.typed.TypedArrayDecoder;
+
+/**
+ * The content of one element as bytes or as a list, whole or in parts. While parts are taken the reader is at CHARACTERS, after
+ * the last one at the end tag.
+ */
+final class ContentParts {
+    private static final byte[] NOTHING = new byte[0];
+
+    private final BinaryXmlStreamReader reader;
+    private final RecordCursor cursor;
+    private byte[] decoded = NOTHING; // bytes of a text in base64 that are to be handed out before the next record
+    private int decodedTaken;
+    private int tokenAt;
+
+    ContentParts(BinaryXmlStreamReader reader) {
+        this.reader = reader;
+        this.cursor = reader.cursor;
+    }
+
+    // ------------------------------------------------------------------------------------------------ bytes
+
+    byte[] wholeBinary(Base64Variant variant) throws XMLStreamException {
+        if (!reader.openBytes()) {
+            return decode(reader.lexical, variant);
+        }
+        BytesRun run = new BytesRun(cursor);
+        run.add();
+        int found = advance();
+        while (found != RecordCursor.END) {
+            if (RecordType.isBytes(cursor.valueType())) {
+                run.add();
+                found = advance();
+            } else {
+                byte[] more = decode(reader.gather(found), variant);
+                run.add(more);
+                found = RecordCursor.END;
+            }
+        }
+        reader.event = END_ELEMENT;
+        return run.exact();
+    }
+
+    /** To the next record of the content that is text, or the next segment, or the end. */
+    private int advance() throws BinaryXmlException {
+        if (cursor.hasNextSegment()) {
+            cursor.nextSegment();
+            return RecordCursor.TEXT;
+        }
+        int found = cursor.next();
+        while (found == RecordCursor.COMMENT) {
+            found = cursor.next();
+        }
+        if (found == RecordCursor.START) {
+            throw cursor.error("a child element where only binary data was expected");
+        }
+        return found;
+    }
+
+    int binary(byte[] target, int from, int length, Base64Variant variant) throws XMLStreamException {
+        if (reader.event == START_ELEMENT) {
+            decoded = NOTHING;
+            decodedTaken = 0;
+            reader.taken = 0;
+            reader.event = advance() == RecordCursor.TEXT ? CHARACTERS : END_ELEMENT;
+        } else if (reader.event != CHARACTERS) {
+            return endOfParts();
+        }
+        int count = 0;
+        while (count < length && reader.event == CHARACTERS) {
+            count += part(target, from + count, length - count, variant);
+        }
+        return count == 0 && length > 0 ? -1 : count;
+    }
+
+    private int endOfParts() {
+        if (reader.event != END_ELEMENT) {
+            throw new IllegalStateException(
+                    "content is read in parts from a start tag on, this is " + EventNames.of(reader.event));
+        }
+        return -1;
+    }
+
+    /** Some bytes of the current record, or the step to the next one. */
+    private int part(byte[] target, int from, int length, Base64Variant variant) throws XMLStreamException {
+        if (decodedTaken < decoded.length) {
+            int count = Math.min(length, decoded.length - decodedTaken);
+            System.arraycopy(decoded, decodedTaken, target, from, count);
+            decodedTaken += count;
+            return count;
+        }
+        if (RecordType.isBytes(cursor.valueType())) {
+            int count = Math.min(length, cursor.valueLength() - reader.taken);
+            System.arraycopy(cursor.in.buf, cursor.valuePos() + reader.taken, target, from, count);
+            reader.taken += count;
+            if (reader.taken == cursor.valueLength()) {
+                step(advance());
+            }
+            return count;
+        }
+        StringBuilder text = new StringBuilder();
+        int found;
+        do {
+            text.append(reader.value());
+            found = advance();
+        } while (found == RecordCursor.TEXT && !RecordType.isBytes(cursor.valueType()));
+        decoded = decode(text.toString(), variant);
+        decodedTaken = 0;
+        int count = Math.min(length, decoded.length);
+        System.arraycopy(decoded, 0, target, from, count);
+        decodedTaken = count;
+        step(found);
+        return count;
+    }
+
+    private void step(int found) {
+        reader.taken = 0;
+        if (found == RecordCursor.END) {
+            reader.event = END_ELEMENT;
+        }
+    }
+
+    byte[] decode(String text, Base64Variant variant) throws XMLStreamException {
+        int most = cursor.quotas().maxArrayLength();
+        if (text.length() / 4 * 3L > most + 2L) {
+            throw cursor.quota("MaxArrayLength", most, "base64 of " + text.length() + " characters");
+        }
+        byte[] bytes;
+        try {
+            bytes = variant == Base64Variants.MODIFIED_FOR_URL
+                    ? decodeFully(text, variant)
+                    : LexicalParser.parseBase64(text);
+        } catch (IllegalArgumentException e) {
+            throw reader.isNo("base64", e);
+        }
+        if (bytes.length > most) {
+            throw cursor.quota("MaxArrayLength", most, "base64 of " + bytes.length + " bytes");
+        }
+        return bytes;
+    }
+
+    private static byte[] decodeFully(String text, Base64Variant variant) {
+        CharArrayBase64Decoder decoder = new CharArrayBase64Decoder();
+        char[] chars = text.toCharArray();
+        decoder.init(variant, true, chars, 0, chars.length, null);
+        return decoder.decodeCompletely();
+    }
+
+    // ------------------------------------------------------------------------------------------------ lists
+
+    int list(TypedArrayDecoder decoder) throws XMLStreamException {
+        if (reader.event == START_ELEMENT) {
+            reader.partsOf(reader.getElementText());
+        } else if (reader.event != CHARACTERS) {
+            return endOfParts();
+        }
+        tokenAt = reader.taken;
+        int count = tokens(reader.getText(), decoder);
+        reader.taken = tokenAt;
+        if (count < 0) {
+            reader.next();
+        }
+        return count;
+    }
+
+    /** Items from the current place on, as many as the decoder takes; -1 if there are none any more. */
+    int tokens(String text, TypedArrayDecoder decoder) throws XMLStreamException {
+        int count = 0;
+        while (decoder.hasRoom()) {
+            while (tokenAt < text.length() && text.charAt(tokenAt) <= ' ') {
+                tokenAt++;
+            }
+            int start = tokenAt;
+            while (tokenAt < text.length() && text.charAt(tokenAt) > ' ') {
+                tokenAt++;
+            }
+            if (tokenAt == start) {
+                break;
+            }
+            count++;
+            try {
+                decoder.decodeValue(text.substring(start, tokenAt));
+            } catch (IllegalArgumentException e) {
+                throw reader.isNo("list of values of the type asked for", e);
+            }
+        }
+        return count == 0 ? -1 : count;
+    }
+}
