@@ -97,6 +97,7 @@ final class ContentParts {
             int count = Math.min(length, decoded.length - decodedTaken);
             System.arraycopy(decoded, decodedTaken, target, from, count);
             decodedTaken += count;
+            endIfTaken();
             return count;
         }
         if (RecordType.isBytes(cursor.valueType())) {
@@ -115,12 +116,21 @@ final class ContentParts {
             found = advance();
         } while (found == RecordCursor.TEXT && !RecordType.isBytes(cursor.valueType()));
         decoded = decode(text.toString(), variant);
-        decodedTaken = 0;
         int count = Math.min(length, decoded.length);
         System.arraycopy(decoded, 0, target, from, count);
         decodedTaken = count;
-        step(found);
+        reader.taken = 0;
+        if (found == RecordCursor.END) {
+            reader.partsOf(text.toString());
+            endIfTaken();
+        }
         return count;
+    }
+
+    private void endIfTaken() throws XMLStreamException {
+        if (reader.endPending && decodedTaken == decoded.length) {
+            reader.next();
+        }
     }
 
     private void step(int found) {

@@ -22,7 +22,7 @@ abstract class EventReader implements XMLStreamReaderEx {
     int event = START_DOCUMENT;
     String lexical = ""; // content of an element that was not a single record
     int taken; // bytes or characters of the current text that have been handed out already
-    private boolean endPending; // the end tag comes next, although the cursor is there already
+    boolean endPending; // the end tag comes next, although the cursor is there already
     private @Nullable String text; // of the current event, once it has been asked for
     private @Nullable Base64Data binary; // the same, if it was asked for as bytes
 
