@@ -248,7 +248,11 @@ class BinaryMessageEncoderTest {
             element("f", out, () -> out.writeFloat(1.5f));
             element("d", out, () -> out.writeDouble(0.1));
             element("m", out, () -> out.writeDecimal(new BigDecimal("1.50")));
-            element("t", out, () -> out.writeDateTime(637_134_336_000_000_000L, 1));
+            element(
+                    "t",
+                    out,
+                    () -> out.writeDateTime(new dev.nettcp.nbfx.NetDateTime(
+                            637_134_336_000_000_000L, dev.nettcp.nbfx.NetDateTime.Kind.UTC)));
             element("s", out, () -> out.writeTimeSpan(900_000_000));
             element("g", out, () -> out.writeUuid(uuid));
             element("q", out, () -> out.writeUniqueId(uuid));
