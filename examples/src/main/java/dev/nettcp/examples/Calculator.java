@@ -2,8 +2,10 @@ package dev.nettcp.examples;
 
 import dev.nettcp.binding.MessageHandler;
 import dev.nettcp.binding.Operations;
+import dev.nettcp.soap.ElementName;
 import dev.nettcp.soap.Message;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleBinaryOperator;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -21,6 +23,10 @@ import org.codehaus.stax2.typed.TypedXMLStreamWriter;
 public final class Calculator {
     /** The namespace of the contract. */
     public static final String NAMESPACE = "http://Microsoft.Samples.PortSharing";
+
+    private static final ElementName N1 = ElementName.of(NAMESPACE, "n1");
+    private static final ElementName N2 = ElementName.of(NAMESPACE, "n2");
+    private static final Map<String, ElementName> NAMES = new ConcurrentHashMap<>();
 
     private Calculator() {}
 
@@ -53,8 +59,8 @@ public final class Calculator {
 
     private static Message reply(String operation, double result) {
         return Message.of(action(operation) + "Response", out -> {
-            start(out, operation + "Response");
-            number(out, operation + "Result", result);
+            name(operation + "Response").start(out);
+            number(out, name(operation + "Result"), result);
             out.writeEndElement();
         });
     }
@@ -62,9 +68,9 @@ public final class Calculator {
     /** The request that calls an operation. */
     public static Message request(String operation, double n1, double n2) {
         return Message.of(action(operation), out -> {
-            start(out, operation);
-            number(out, "n1", n1);
-            number(out, "n2", n2);
+            name(operation).start(out);
+            number(out, N1, n1);
+            number(out, N2, n2);
             out.writeEndElement();
         });
     }
@@ -76,15 +82,14 @@ public final class Calculator {
         return in.getElementAsDouble();
     }
 
-    private static void start(TypedXMLStreamWriter out, String name) throws XMLStreamException {
-        out.writeStartElement("", name, NAMESPACE);
-        out.writeDefaultNamespace(NAMESPACE);
-    }
-
-    private static void number(TypedXMLStreamWriter out, String name, double value) throws XMLStreamException {
-        out.writeStartElement("", name, NAMESPACE);
+    private static void number(TypedXMLStreamWriter out, ElementName name, double value) throws XMLStreamException {
+        name.start(out);
         out.writeDouble(value);
         out.writeEndElement();
+    }
+
+    private static ElementName name(String name) {
+        return NAMES.computeIfAbsent(name, n -> ElementName.of(NAMESPACE, n));
     }
 
     private static String action(String operation) {

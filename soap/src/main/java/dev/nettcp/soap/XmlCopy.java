@@ -7,11 +7,11 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Copies what a reader reads to a writer, event by event. What binary XML cannot say, processing instructions, is left out. */
-final class XmlCopy {
+public final class XmlCopy {
     private XmlCopy() {}
 
     /** Copies from the current event on until the end of the element around it, which is not written. */
-    static void content(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
+    public static void content(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
         int depth = 0;
         while (depth > 0 || in.getEventType() != XMLStreamConstants.END_ELEMENT) {
             switch (in.getEventType()) {
@@ -39,7 +39,7 @@ final class XmlCopy {
     }
 
     /** Copies the declarations of the start tag that the reader is on. */
-    static void declarations(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
+    public static void declarations(XMLStreamReader in, XMLStreamWriter out) throws XMLStreamException {
         for (int i = 0; i < in.getNamespaceCount(); i++) {
             String prefix = orEmpty(in.getNamespacePrefix(i));
             String namespace = orEmpty(in.getNamespaceURI(i));
@@ -51,8 +51,12 @@ final class XmlCopy {
         }
     }
 
-    /** Copies the attributes of the start tag that the reader is on, but for those of one namespace. */
-    static void attributes(XMLStreamReader in, XMLStreamWriter out, @Nullable String exceptNamespace)
+    /**
+     * Copies the attributes of the start tag that the reader is on.
+     *
+     * @param exceptNamespace leaves out those of this namespace; null: none
+     */
+    public static void attributes(XMLStreamReader in, XMLStreamWriter out, @Nullable String exceptNamespace)
             throws XMLStreamException {
         for (int i = 0; i < in.getAttributeCount(); i++) {
             String namespace = orEmpty(in.getAttributeNamespace(i));
