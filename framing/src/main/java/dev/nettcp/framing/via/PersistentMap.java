@@ -124,9 +124,9 @@ final class PersistentMap<V> {
     /** The slots that are in use, one per set bit of the bitmap, in the order of the bits. */
     private static final class Node {
         final int bitmap;
-        final @Nullable Object[] slots;
+        final Object[] slots;
 
-        Node(int bitmap, @Nullable Object[] slots) {
+        Node(int bitmap, Object[] slots) {
             this.bitmap = bitmap;
             this.slots = slots;
         }
@@ -136,13 +136,13 @@ final class PersistentMap<V> {
         }
 
         Node replaced(int index, Object slot) {
-            @Nullable Object[] copy = slots.clone();
+            Object[] copy = slots.clone();
             copy[index] = slot;
             return new Node(bitmap, copy);
         }
 
         Node inserted(int bit, int index, Object slot) {
-            @Nullable Object[] copy = new Object[slots.length + 1];
+            Object[] copy = new Object[slots.length + 1];
             System.arraycopy(slots, 0, copy, 0, index);
             copy[index] = slot;
             System.arraycopy(slots, index, copy, index + 1, slots.length - index);
@@ -150,7 +150,7 @@ final class PersistentMap<V> {
         }
 
         Node removed(int bit, int index) {
-            @Nullable Object[] copy = Arrays.copyOf(slots, slots.length - 1);
+            Object[] copy = Arrays.copyOf(slots, slots.length - 1);
             System.arraycopy(slots, index + 1, copy, index, slots.length - index - 1);
             return new Node(bitmap & ~bit, copy);
         }
