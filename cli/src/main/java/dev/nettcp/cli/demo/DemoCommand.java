@@ -63,6 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
             introduce(workers, out);
             report = Optional.of(Demo.call(workers));
             report.get().lines().forEach(out::println);
+            out.println("(The first call to each worker opens its session, and the processes have just started.)");
             out.println();
             if (!once) stay(workers, service.controlSocket(), out);
         } catch (InterruptedException e) {
