@@ -2,6 +2,7 @@ package dev.nettcp.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -134,6 +135,26 @@ public final class ScriptedPeer implements AutoCloseable {
         assertThat(Hex.spaced(receivesUntilEnd()))
                 .as("bytes before the end of stream")
                 .isEmpty();
+    }
+
+    /** Everything up to a reset; an orderly end of the stream fails. What was on its way when the reset came may be missing. */
+    public byte[] receivesUntilReset() {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                received.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("no reset within " + Waiting.LIMIT, e);
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+            return received.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("end of stream instead of a reset, after " + Hex.spaced(received.toByteArray()));
     }
 
     /** Expects that the connection is reset without another byte. */

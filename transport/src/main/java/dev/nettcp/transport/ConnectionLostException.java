@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** The connection ended where the protocol does not allow it: a reset, or the end of the stream in the middle of something. */
@@ -8,7 +9,7 @@ public final class ConnectionLostException extends TransportException {
     private static final long serialVersionUID = 1L;
 
     public ConnectionLostException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(FailureKind.COMMUNICATION, message, cause);
     }
 
     public ConnectionLostException(String message) {

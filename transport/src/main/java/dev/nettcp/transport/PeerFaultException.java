@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import dev.nettcp.framing.FaultCode;
 
 /** The server refused the session, or gave it up, and said why with a framing fault. */
@@ -10,7 +11,7 @@ public final class PeerFaultException extends TransportException {
     private final transient FaultCode fault;
 
     public PeerFaultException(FaultCode fault, String message) {
-        super(message, null);
+        super(FailureKind.of(fault), message, null);
         this.fault = fault;
     }
 

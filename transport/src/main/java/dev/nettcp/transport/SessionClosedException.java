@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** The session has ended, or this side has aborted it: by shutdown, or since its owner failed. */
@@ -8,7 +9,7 @@ public final class SessionClosedException extends TransportException {
     private static final long serialVersionUID = 1L;
 
     public SessionClosedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(FailureKind.COMMUNICATION, message, cause);
     }
 
     public SessionClosedException(String message) {

@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import dev.nettcp.framing.FaultCode;
 
 /** Thrown by a {@link SessionListener} to refuse a session, with the fault the client is told. */
@@ -10,7 +11,7 @@ public final class SessionRefusedException extends TransportException {
     private final transient FaultCode fault;
 
     public SessionRefusedException(FaultCode fault, String message) {
-        super(message, null);
+        super(FailureKind.of(fault), message, null);
         this.fault = fault;
     }
 

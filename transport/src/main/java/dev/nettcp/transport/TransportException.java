@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,15 @@ public sealed class TransportException extends IOException
 
     private static final long serialVersionUID = 1L;
 
-    TransportException(String message, @Nullable Throwable cause) {
+    private final FailureKind kind;
+
+    TransportException(FailureKind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What a .NET client would call it. */
+    public FailureKind kind() {
+        return kind;
     }
 }

@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FailureKind;
 import org.jspecify.annotations.Nullable;
 
 /** The stream could not be secured: the peer does not offer the upgrade, or the handshake failed. */
@@ -8,7 +9,7 @@ public final class UpgradeException extends TransportException {
     private static final long serialVersionUID = 1L;
 
     public UpgradeException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(FailureKind.SECURITY, message, cause);
     }
 
     public UpgradeException(String message) {
