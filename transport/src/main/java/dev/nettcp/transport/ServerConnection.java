@@ -17,9 +17,11 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +120,9 @@ final class ServerConnection extends FramedConnection {
         if (framing.finishedSessions() == 0) {
             lookUp(preamble);
         } else {
-            decide(reusePolicy.decide(preamble.via(), addresses), (decision, failure) -> reuse(preamble, decision));
+            decide(
+                    () -> reusePolicy.decide(preamble.via(), addresses),
+                    (decision, failure) -> reuse(preamble, decision));
         }
     }
 
@@ -184,7 +188,7 @@ final class ServerConnection extends FramedConnection {
         SessionTimeouts timeouts = offering.timeouts();
         DuplexSession offered = new DuplexSession(this, opened.preamble(), timeouts, timeouts.receive());
         session = offered;
-        decide(offering.sessions().accept(offered), (handler, failure) -> {
+        decide(() -> offering.sessions().accept(offered), (handler, failure) -> {
             if (handler != null && isReleased()) {
                 offered.tellFaulted(handler);
             } else if (handler != null) {
@@ -327,12 +331,24 @@ final class ServerConnection extends FramedConnection {
 
     /** Nothing is read until the decision is there; then it is acted upon. */
     private <T> void decide(
-            CompletionStage<? extends T> decision, BiConsumer<@Nullable T, @Nullable Throwable> action) {
+            Supplier<? extends CompletionStage<? extends T>> question,
+            BiConsumer<@Nullable T, @Nullable Throwable> action) {
         deciding = true;
-        decision.whenComplete((result, failure) -> onEventLoop(() -> {
-            deciding = false;
-            action.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
-            drive();
-        }));
+        answerTo(question)
+                .whenComplete((result, failure) -> onEventLoop(() -> {
+                    deciding = false;
+                    action.accept(result, failure instanceof CompletionException ? failure.getCause() : failure);
+                    drive();
+                }));
+    }
+
+    /** Whoever is asked may also fail on the spot. */
+    private static <T> CompletionStage<? extends T> answerTo(
+            Supplier<? extends CompletionStage<? extends T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }
