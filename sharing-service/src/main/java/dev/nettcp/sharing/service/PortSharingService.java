@@ -80,6 +80,7 @@ public final class PortSharingService implements AutoCloseable {
     private final ExecutorService lookups;
     private final EventLoop registrarThread;
     private final Dispatcher dispatcher;
+    private final Preambles preambles;
     private final Ports ports;
     private final Registrar registrar;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -125,10 +126,11 @@ public final class PortSharingService implements AutoCloseable {
                 config.draining().maxConnections());
         dispatcher = new Dispatcher(
                 registry::routes, config.handover(), config.parity(), farewell, counters, registrarThread);
-        var preambles = new Preambles(
+        preambles = new Preambles(
                 ioLoops, config.accepting().receiveTimeout(), faultPolicy(config), farewell, counters, dispatcher);
         ports = new Ports(config.accepting(), ioLoops, registrarThread, preambles, counters, this::portLost);
-        var lanes = new LaneDesk(registry, dispatcher, preambles, ports, deadlines(config), counters);
+        var lanes = new LaneDesk(
+                registry, dispatcher, preambles, ports, deadlines(config), handoverLanes(config), counters);
         var commands = new AdminCommands(registry, dispatcher, ports, counters, this::setPaused);
         var admission = new Admission(access, lookups, registrarThread, counters);
         registrar = new Registrar(admission, registry, ports, dispatcher, lanes, commands, counters);
@@ -140,6 +142,11 @@ public final class PortSharingService implements AutoCloseable {
 
     private static LaneDeadlines deadlines(ServiceConfig config) {
         return new LaneDeadlines(config.handover().takeTimeout(), LaneDeadlines.DEFAULT.descriptor());
+    }
+
+    /** The original has one connection of a registration under way at a time. */
+    private static int handoverLanes(ServiceConfig config) {
+        return config.parity() == Parity.STRICT ? 1 : 2;
     }
 
     private void open(Path path) throws IOException {
@@ -265,7 +272,11 @@ public final class PortSharingService implements AutoCloseable {
         }
         dispatcher.stop();
         registrar.releaseAll();
-        ioLoops.shutdown().thenCompose(done -> registrarLoops.shutdown()).whenComplete((done, failure) -> released());
+        preambles
+                .closeAll()
+                .thenCompose(done -> ioLoops.shutdown())
+                .thenCompose(done -> registrarLoops.shutdown())
+                .whenComplete((done, failure) -> released());
     }
 
     private void released() {

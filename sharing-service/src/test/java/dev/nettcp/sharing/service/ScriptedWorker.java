@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,11 +44,12 @@ public final class ScriptedWorker implements AutoCloseable {
     private final BlockingQueue<ControlMessage> answers = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     private final BlockingQueue<TakenConnection> taken = new LinkedBlockingQueue<>();
+    private final List<TakenConnection> everything = new CopyOnWriteArrayList<>();
     private final List<ReceivingLane> lanes = new ArrayList<>();
     private final AtomicInteger places = new AtomicInteger(Integer.MAX_VALUE / 2);
     private final List<Runnable> waitingForRoom = new ArrayList<>();
     private Registered registered;
-    private Optional<Objection> objection = Optional.empty();
+    private volatile Optional<Objection> objection = Optional.empty();
 
     private ScriptedWorker(Path socket) {
         client = new ControlClient(socket, loops.group().next(), LIMIT, uid -> true);
@@ -135,6 +137,10 @@ public final class ScriptedWorker implements AutoCloseable {
         objection = Optional.of(to);
     }
 
+    void objectsNoMore() {
+        objection = Optional.empty();
+    }
+
     TakenConnection takes() {
         return Waiting.value("a connection for the worker", () -> Optional.ofNullable(taken.poll()));
     }
@@ -156,7 +162,7 @@ public final class ScriptedWorker implements AutoCloseable {
     /** As by a killed process: every socket ends. */
     void dies() {
         loops.close();
-        taken.forEach(TakenConnection::close);
+        everything.forEach(TakenConnection::close);
     }
 
     @Override
@@ -178,7 +184,9 @@ public final class ScriptedWorker implements AutoCloseable {
 
                 @Override
                 public void adopt(HandoverHeader offered, PassedSocket socket) {
-                    taken.add(new TakenConnection(offered, socket));
+                    TakenConnection connection = new TakenConnection(offered, socket);
+                    everything.add(connection);
+                    taken.add(connection);
                 }
 
                 @Override

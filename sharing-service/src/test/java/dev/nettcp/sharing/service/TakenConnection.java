@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.sharing.HandoverHeader;
 import dev.nettcp.sharing.PassedSocket;
+import dev.nettcp.testkit.Waiting;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
@@ -48,6 +49,23 @@ public final class TakenConnection implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads exactly so many bytes that the service has not read. */
+    byte[] reads(int count) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(count);
+        Waiting.until(count + " bytes", () -> {
+            try {
+                int read = count == buffer.position() ? 0 : descriptor.read(buffer, buffer.position(), count);
+                buffer.position(buffer.position() + Math.max(0, read));
+                return buffer.position() == count;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        byte[] bytes = new byte[count];
+        buffer.flip().get(bytes);
+        return bytes;
     }
 
     @Override

@@ -132,18 +132,19 @@ final class HandoverQueue {
         lane.send(connection.header(), connection.descriptor(), timeLeft(connection))
                 .thenAccept(outcome -> {
                     offered--;
-                    decided(connection, outcome);
+                    decided(connection, lane, outcome);
                     offerNext();
                 });
     }
 
-    private void decided(PendingConnection connection, HandoverOutcome outcome) {
+    private void decided(PendingConnection connection, HandoverLane lane, HandoverOutcome outcome) {
         if (outcome instanceof HandoverOutcome.Taken) {
             connection.taken();
             counters.count(Counter.CONNECTIONS_DISPATCHED);
         } else if (outcome instanceof HandoverOutcome.Declined declined) {
             failed(connection, true, "declined, %s: %s".formatted(declined.reason(), declined.text()));
         } else if (outcome instanceof HandoverOutcome.Failed failed) {
+            lanes.remove(lane); // it is closed, though it may not have said so yet
             failed(connection, failed.descriptorSent(), failed.why());
         }
     }

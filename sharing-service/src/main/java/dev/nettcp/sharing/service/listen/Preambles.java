@@ -14,9 +14,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where every connection begins, accepted or given back by a worker: its preamble is read within receiveTimeout, in small
@@ -35,6 +39,7 @@ public final class Preambles {
     private final FaultAndClose farewell;
     private final Counters counters;
     private final Arrivals arrivals;
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
     public Preambles(
             EventLoops loops,
@@ -76,7 +81,20 @@ public final class Preambles {
         begin(new ClientConnection(channel, addresses, bytes, Optional.of(worker), () -> {}), channel);
     }
 
+    /** How many connections the service owns, whatever they wait for; those that read their fault included. */
+    public int open() {
+        return open.size();
+    }
+
+    /** Ends them all, whatever they wait for; done when they have ended. */
+    public CompletableFuture<Void> closeAll() {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        open.close().addListener(done -> closed.complete(null));
+        return closed;
+    }
+
     private void begin(ClientConnection connection, EpollSocketChannel channel) {
+        open.add(channel);
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * that lead back it takes pooled connections whose next session is for another worker, and has them begin like any other.
  */
 public final class LaneDesk {
-    /** Lanes of one registration over which connections are handed to its worker. */
-    static final int HANDOVER_LANES = 2;
-
     /** Lanes of one registration over which its worker gives connections back. */
     static final int RETURN_LANES = 2;
 
@@ -39,21 +36,33 @@ public final class LaneDesk {
     private final Preambles preambles;
     private final Ports ports;
     private final LaneDeadlines deadlines;
+    private final int handoverLanes;
     private final Counters counters;
 
+    /**
+     * A desk for the lanes of all registrations.
+     *
+     * @param handoverLanes lanes of one registration over which connections are handed to its worker: so many at a time
+     */
     public LaneDesk(
             Registry registry,
             Dispatcher dispatcher,
             Preambles preambles,
             Ports ports,
             LaneDeadlines deadlines,
+            int handoverLanes,
             Counters counters) {
         this.registry = registry;
         this.dispatcher = dispatcher;
         this.preambles = preambles;
         this.ports = ports;
         this.deadlines = deadlines;
+        this.handoverLanes = handoverLanes;
         this.counters = counters;
+    }
+
+    int handoverLanes() {
+        return handoverLanes;
     }
 
     void requested(LaneRequest request) {
@@ -74,8 +83,8 @@ public final class LaneDesk {
     }
 
     private void openHandover(LaneRequest request, LiveRegistration live) {
-        if (dispatcher.status(live.registration()).lanes() >= HANDOVER_LANES) {
-            refuseSurplus(request, HANDOVER_LANES);
+        if (dispatcher.status(live.registration()).lanes() >= handoverLanes) {
+            refuseSurplus(request, handoverLanes);
         } else {
             dispatcher.laneOpened(live.registration(), request.acceptHandover(deadlines));
         }

@@ -166,6 +166,10 @@ public final class Registrar implements ControlService {
         ports.close(live.registration().address());
     }
 
+    int handoverLanes() {
+        return lanes.handoverLanes();
+    }
+
     void countValidation() {
         counters.count(Counter.VALIDATIONS);
     }

@@ -90,7 +90,7 @@ final class WorkerSession implements ControlSessionHandler {
             granted(granted.live());
         } else if (result instanceof Result.Denied denied && state == State.REGISTERING) {
             state = State.OVER;
-            session.send(new Registered(denied.status(), denied.text(), NO_TOKEN, LaneDesk.HANDOVER_LANES));
+            session.send(new Registered(denied.status(), denied.text(), NO_TOKEN, registrar.handoverLanes()));
             session.finish();
         }
     }
@@ -102,7 +102,7 @@ final class WorkerSession implements ControlSessionHandler {
         }
         state = State.HOLDING;
         held = live;
-        session.send(new Registered(StatusCode.SUCCESS, "", live.token(), LaneDesk.HANDOVER_LANES));
+        session.send(new Registered(StatusCode.SUCCESS, "", live.token(), registrar.handoverLanes()));
     }
 
     private void validate(Validate question) {

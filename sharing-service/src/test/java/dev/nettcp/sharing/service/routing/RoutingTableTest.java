@@ -230,7 +230,7 @@ class RoutingTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a%2Fb", "/a/./b", "/x/../a/b", "/a\\b", "/a//b", "/a/b?x=1", "/a/b#f", "/%61/b"})
-    void case044_case045_case046_spellingsOfOnePathRouteAlike(String path) {
+    void case044_045_046_spellingsOfOnePathRouteAlike(String path) {
         Registration ab = register("net.tcp://h:9000/a/b", STRONG_WILDCARD);
 
         assertThat(route("net.tcp://h:9000" + path)).isEqualTo(to(ab));

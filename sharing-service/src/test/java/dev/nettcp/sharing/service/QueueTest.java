@@ -1,0 +1,216 @@
+package dev.nettcp.sharing.service;
+
+import static dev.nettcp.sharing.service.telemetry.Counter.CLIENTS_GONE;
+import static dev.nettcp.sharing.service.telemetry.Counter.CONNECTIONS_ACCEPTED;
+import static dev.nettcp.sharing.service.telemetry.Counter.DISPATCH_FAILURES;
+import static dev.nettcp.sharing.service.telemetry.Counter.QUEUE_TIMEOUTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nettcp.framing.FaultCode;
+import dev.nettcp.testkit.ScriptedPeer;
+import dev.nettcp.testkit.Waiting;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Limits in front of the workers, and what a slow one costs: its own clients, and nobody else. */
+class QueueTest extends ServiceTest {
+
+    private void awaitWaiting(int waiting, int offered) {
+        Waiting.until("%d to wait and %d to be offered".formatted(waiting, offered), () -> {
+            var queues = service().service().queues();
+            return queues.waiting() == waiting && queues.offered() == offered;
+        });
+    }
+
+    @Test
+    void case075_beyondMaxPendingConnectionsNothingIsReadAndNothingDropped() {
+        launch("maxPendingConnections: 5");
+        ScriptedWorker worker = service().worker("/a");
+        List<ScriptedPeer> silent = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            silent.add(service().client());
+        }
+        service().awaitCount(CONNECTIONS_ACCEPTED, 5);
+
+        service().client("127.0.0.1", "/a");
+        service().service().queues(); // a round through the service
+        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(5);
+
+        silent.get(0).resets();
+        worker.takes();
+        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(6);
+    }
+
+    @Test
+    void case082_ipv4AndIpv6HaveTheirPlacesApart() {
+        launch("maxPendingConnections: 1");
+        ScriptedWorker worker = service().worker("/a");
+        service().client("127.0.0.1");
+        service().awaitCount(CONNECTIONS_ACCEPTED, 1);
+
+        service().client("::1", "/a");
+
+        worker.takes();
+    }
+
+    @Test
+    void case076_aWorkerThatTakesNothingFillsOnlyItsOwnQueue() {
+        launch("handover: {maxWaiting: 3}");
+        ScriptedWorker slow = service().worker("/slow");
+        slow.hasRoomFor(0);
+        for (int i = 0; i < 5; i++) {
+            service().client("127.0.0.1", "/slow"); // two are offered, three wait
+        }
+        awaitWaiting(3, 2);
+
+        expectsFault(service().client("127.0.0.1", "/slow"), FaultCode.SERVER_TOO_BUSY);
+        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+
+        ScriptedWorker other = service().worker("/other");
+        service().client("127.0.0.1", "/other");
+        other.takes();
+    }
+
+    @Test
+    void case076_078_theOriginalAbortsWhatIsTooMuchAndOffersOneAtATime() {
+        launch("parity: strict", "handover: {maxWaiting: 3}");
+        ScriptedWorker slow = service().worker("/slow");
+        slow.hasRoomFor(0);
+        for (int i = 0; i < 4; i++) {
+            service().client("127.0.0.1", "/slow");
+        }
+        awaitWaiting(3, 1);
+
+        service().client("127.0.0.1", "/slow").expectsReset();
+        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+    }
+
+    @Test
+    void case077_waitingConnectionsAreDeliveredInTheOrderOfTheirArrival() {
+        launch("parity: strict"); // one lane
+        ScriptedWorker worker = service().worker("/a");
+        worker.hasRoomFor(0);
+        for (int i = 0; i < 10; i++) {
+            service().client("127.0.0.1", "/a/" + i);
+            int arrived = i;
+            Waiting.until("arrival", () -> service().service().queues().connections() == arrived + 1);
+        }
+
+        worker.hasRoomFor(100);
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(worker.takes().header().via()).endsWith("/a/" + i);
+        }
+    }
+
+    @Test
+    void case079_withALimitAConnectionThatWaitsTooLongGetsEndpointUnavailable() {
+        launch("handover: {queueTimeout: 300ms}");
+        ScriptedWorker worker = service().worker("/a");
+        worker.hasRoomFor(0);
+        List<ScriptedPeer> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(service().client("127.0.0.1", "/a"));
+        }
+
+        clients.forEach(client -> expectsFault(client, FaultCode.ENDPOINT_UNAVAILABLE));
+        service().awaitCount(QUEUE_TIMEOUTS, 4);
+    }
+
+    @Test
+    void case080_connectionsThatWaitWhenTheirRegistrationGoesAreRoutedAgain() {
+        ScriptedWorker general = service().worker("/a");
+        ScriptedWorker special = service().worker("/a/b");
+        special.hasRoomFor(0);
+        for (int i = 0; i < 10; i++) {
+            service().client("127.0.0.1", "/a/b");
+        }
+        awaitWaiting(8, 2);
+
+        special.unregisters();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(general.takes().bytesRead())
+                    .isEqualTo(Preambles.duplex(service().address("/a/b")));
+        }
+    }
+
+    @Test
+    void case080_withNoOtherRouteTheyGetEndpointNotFound() {
+        ScriptedWorker worker = service().worker("/a");
+        service().worker("/other"); // keeps the port open
+        worker.closesLanes();
+        ScriptedPeer client = service().client("127.0.0.1", "/a");
+        awaitWaiting(1, 0);
+
+        worker.unregisters();
+
+        expectsFault(client, FaultCode.ENDPOINT_NOT_FOUND);
+    }
+
+    @Test
+    void case080_theOriginalAbortsThem() {
+        launch("parity: strict");
+        ScriptedWorker worker = service().worker("/a");
+        service().worker("/other");
+        worker.hasRoomFor(0);
+        ScriptedPeer first = service().client("127.0.0.1", "/a");
+        ScriptedPeer second = service().client("127.0.0.1", "/a");
+        awaitWaiting(1, 1);
+
+        worker.unregisters();
+
+        first.expectsReset();
+        second.expectsReset();
+    }
+
+    @Test
+    void case081_aPausedServiceAnswersEndpointUnavailableToWhatHasARoute() throws Exception {
+        ScriptedWorker worker = service().worker("/a");
+        service().admin().pause();
+
+        expectsFault(service().client("127.0.0.1", "/a"), FaultCode.ENDPOINT_UNAVAILABLE);
+        expectsFault(service().client("127.0.0.1", "/b"), FaultCode.ENDPOINT_NOT_FOUND);
+        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(2);
+
+        service().admin().continueService();
+        service().client("127.0.0.1", "/a");
+        worker.takes();
+    }
+
+    @Test
+    void aClientThatIsResetWhileItWaitsIsNoticed() {
+        ScriptedWorker worker = service().worker("/a");
+        worker.hasRoomFor(0);
+        service().client("127.0.0.1", "/a");
+        service().client("127.0.0.1", "/a");
+        awaitWaiting(0, 2);
+        ScriptedPeer waits = service().client("127.0.0.1", "/a");
+        awaitWaiting(1, 2);
+
+        waits.resets();
+
+        service().awaitCount(CLIENTS_GONE, 1);
+        awaitWaiting(0, 2);
+    }
+
+    @Test
+    void clientsThatHaveClosedMakeRoomWhenTheQueueIsFull() {
+        launch("handover: {maxWaiting: 2}");
+        ScriptedWorker worker = service().worker("/a");
+        worker.closesLanes();
+        ScriptedPeer gone = service().client("127.0.0.1", "/a");
+        service().client("127.0.0.1", "/a");
+        awaitWaiting(2, 0);
+        gone.close();
+
+        Waiting.until("a place", () -> {
+            ScriptedPeer next = service().client("127.0.0.1", "/a");
+            return service().count(CLIENTS_GONE) == 1 && next != gone;
+        });
+        worker.opensLanes();
+        worker.takes();
+        worker.takes();
+    }
+}
