@@ -39,6 +39,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +72,9 @@ public final class PortSharingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortSharingService.class);
 
     private static final long STOP_POLL_MILLIS = 10;
+
+    /** How long workers may take to end their side of a session that is over. */
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final ServiceConfig config;
     private final ControlSocketPlace place;
@@ -266,12 +271,23 @@ public final class PortSharingService implements AutoCloseable {
     }
 
     private void awaitHandovers(long deadline) {
-        if (dispatcher.status().connections() > 0 && System.nanoTime() < deadline) {
-            registrarThread.schedule(() -> awaitHandovers(deadline), STOP_POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return;
+        poll(() -> dispatcher.status().connections() == 0, deadline, () -> {
+            dispatcher.stop();
+            registrar.endAll();
+            poll(() -> registrar.sessions() == 0, System.nanoTime() + GOODBYE.toNanos(), this::release);
+        });
+    }
+
+    /** Runs the next step on the registrar's thread, as soon as the condition holds or the time is over. */
+    private void poll(BooleanSupplier condition, long deadline, Runnable next) {
+        if (condition.getAsBoolean() || System.nanoTime() - deadline >= 0) {
+            next.run();
+        } else {
+            registrarThread.schedule(() -> poll(condition, deadline, next), STOP_POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
-        dispatcher.stop();
-        registrar.releaseAll();
+    }
+
+    private void release() {
         preambles
                 .closeAll()
                 .thenCompose(done -> ioLoops.shutdown())

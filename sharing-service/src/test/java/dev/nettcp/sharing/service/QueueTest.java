@@ -141,6 +141,9 @@ class QueueTest extends ServiceTest {
         ScriptedWorker worker = service().worker("/a");
         service().worker("/other"); // keeps the port open
         worker.closesLanes();
+        Waiting.until(
+                "the other worker's lanes only",
+                () -> service().service().queues().lanes() == 2);
         ScriptedPeer client = service().client("127.0.0.1", "/a");
         awaitWaiting(1, 0);
 
@@ -200,6 +203,7 @@ class QueueTest extends ServiceTest {
         launch("handover: {maxWaiting: 2}");
         ScriptedWorker worker = service().worker("/a");
         worker.closesLanes();
+        Waiting.until("no lanes", () -> service().service().queues().lanes() == 0);
         ScriptedPeer gone = service().client("127.0.0.1", "/a");
         service().client("127.0.0.1", "/a");
         awaitWaiting(2, 0);

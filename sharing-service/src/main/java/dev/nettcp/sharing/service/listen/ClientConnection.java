@@ -9,6 +9,7 @@ import dev.nettcp.sharing.HandoverHeader;
 import dev.nettcp.sharing.PeerCredentials;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.FileDescriptor;
@@ -154,13 +155,14 @@ public final class ClientConnection {
             farewell.refuse(channel, fault);
             return;
         }
-        channel.eventLoop().register(channel).addListener((ChannelFuture registered) -> {
+        EventLoop loop = channel.eventLoop();
+        loop.execute(() -> loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
                 farewell.refuse(channel, fault);
             } else {
-                channel.unsafe().closeForcibly(); // its loop is shutting down
+                channel.unsafe().closeForcibly(); // closed meanwhile, or its loop is shutting down
             }
-        });
+        }));
     }
 
     /** Ends it without a word, by a reset. */

@@ -22,7 +22,10 @@ import dev.nettcp.sharing.unix.ControlService;
 import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.sharing.unix.ControlSessionHandler;
 import dev.nettcp.sharing.unix.LaneRequest;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +53,7 @@ public final class Registrar implements ControlService {
     private final LaneDesk lanes;
     private final OperatorDesk operators;
     private final Counters counters;
+    private final Set<ControlSession> sessions = new HashSet<>();
     private boolean stopping;
 
     public Registrar(
@@ -76,7 +80,12 @@ public final class Registrar implements ControlService {
 
     @Override
     public ControlSessionHandler sessionOpened(ControlSession session) {
+        sessions.add(session);
         return new WorkerSession(session, this, registry);
+    }
+
+    void sessionClosed(ControlSession session) {
+        sessions.remove(session);
     }
 
     @Override
@@ -205,11 +214,18 @@ public final class Registrar implements ControlService {
         stopping = true;
     }
 
-    /** Ends every registration and its session. */
-    public void releaseAll() {
+    /** Ends every session, and with it every registration; {@link #sessions} tells when they have ended. */
+    public void endAll() {
+        for (ControlSession session : List.copyOf(sessions)) {
+            session.refuse(StatusCode.SHUTTING_DOWN, "the service is stopping");
+        }
         for (LiveRegistration live : registry.all()) {
-            live.session().refuse(StatusCode.SHUTTING_DOWN, "the service is stopping");
             unregister(live, "the service is stopping");
         }
+    }
+
+    /** How many control sessions are open. */
+    public int sessions() {
+        return sessions.size();
     }
 }

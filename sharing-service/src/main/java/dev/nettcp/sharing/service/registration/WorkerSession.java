@@ -74,6 +74,7 @@ final class WorkerSession implements ControlSessionHandler {
 
     @Override
     public void closed(String why) {
+        registrar.sessionClosed(session);
         release("its session ended: " + why);
     }
 
