@@ -105,9 +105,12 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the connection, and with it the session, by a reset. */
+    /** Ends the connection, and with it the session, by a reset; what this turn has written goes out before it. */
     final void fail(TransportException cause) {
-        failSession(cause, () -> Connections.abort(channel));
+        failSession(cause, () -> {
+            flush();
+            Connections.abort(channel);
+        });
     }
 
     /** Ends the session, if there is one, and then leaves the connection in the way given. */
