@@ -125,12 +125,13 @@ abstract class FramingErrorsContract {
         }
     }
 
-    private static byte[] fault(String name) {
+    /** The record that carries a fault of message framing. */
+    static byte[] fault(String name) {
         String uri = "http://schemas.microsoft.com/ws/2006/05/framing/faults/" + name;
         return Hex.bytes("08%02x".formatted(uri.length()) + Hex.of(uri.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static void readSizedEnvelope(ScriptedPeer client) {
+    static void readSizedEnvelope(ScriptedPeer client) {
         client.expects("06");
         int size = 0;
         for (int shift = 0; ; shift += 7) {
