@@ -32,6 +32,12 @@ public enum Counterpart {
             return missingPeer("mono/build.sh").or(() -> missingTools("mono", "mcs"));
         }
     },
+    PYTHON("Python 3.9 or newer") {
+        @Override
+        Optional<String> whyAbsent() {
+            return missingTools("python3");
+        }
+    },
     TSHARK("the dissector of Wireshark") {
         @Override
         Optional<String> whyAbsent() {

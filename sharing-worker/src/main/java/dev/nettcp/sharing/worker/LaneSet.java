@@ -5,8 +5,11 @@ import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.unix.ControlClient;
 import dev.nettcp.sharing.unix.ReceivingLane;
 import io.netty.channel.EventLoop;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,7 @@ final class LaneSet {
     private final LaneToken token;
     private final SharedPortSettings settings;
     private final HandoverReceiver receiver;
+    private final List<CompletableFuture<ReceivingLane>> opening = new ArrayList<>();
     private final Set<ReceivingLane> lanes = new HashSet<>();
     private boolean closed;
 
@@ -52,6 +56,7 @@ final class LaneSet {
     /** Ends every lane; a connection whose taking is being written is decided before. */
     void close(String why) {
         closed = true;
+        opening.forEach(one -> one.cancel(false));
         lanes.forEach(lane -> lane.close(why));
         lanes.clear();
     }
@@ -60,15 +65,17 @@ final class LaneSet {
         if (closed) {
             return;
         }
-        client.openHandoverLane(token, settings.laneDeadlines(), receiver)
-                .whenComplete((lane, failure) -> loop.execute(() -> {
-                    if (failure == null) {
-                        opened(lane);
-                    } else {
-                        LOG.debug("no lane to the port sharing service: {}", failure.getMessage());
-                        openLater(failures + 1);
-                    }
-                }));
+        CompletableFuture<ReceivingLane> one = client.openHandoverLane(token, settings.laneDeadlines(), receiver);
+        opening.add(one);
+        one.whenComplete((lane, failure) -> loop.execute(() -> {
+            opening.removeIf(CompletableFuture::isDone);
+            if (failure == null) {
+                opened(lane);
+            } else {
+                LOG.debug("no lane to the port sharing service: {}", failure.getMessage());
+                openLater(failures + 1);
+            }
+        }));
     }
 
     private void opened(ReceivingLane lane) {

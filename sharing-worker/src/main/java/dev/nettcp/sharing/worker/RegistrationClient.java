@@ -62,6 +62,7 @@ final class RegistrationClient {
     private final Queue<RegistrationEvent> events = new ArrayDeque<>();
     private Registration state = Registration.start();
     private boolean running;
+    private @Nullable CompletableFuture<ControlSession> opening;
     private @Nullable Session session;
     private @Nullable LaneSet lanes;
     private @Nullable Future<?> answerLimit;
@@ -174,15 +175,15 @@ final class RegistrationClient {
     }
 
     private void openSession(int attempt) {
-        sessions.openSession(PRODUCT, List.of(), control -> new Answers(attempt))
-                .whenComplete((control, failure) -> {
-                    if (failure == null) {
-                        session = new Session(attempt, control);
-                        on(new RegistrationEvent.SessionOpened(attempt));
-                    } else {
-                        on(new RegistrationEvent.SessionFailed(attempt, failures.noSession(failure)));
-                    }
-                });
+        opening = sessions.openSession(PRODUCT, List.of(), control -> new Answers(attempt));
+        opening.whenComplete((control, failure) -> {
+            if (failure == null) {
+                session = new Session(attempt, control);
+                on(new RegistrationEvent.SessionOpened(attempt));
+            } else {
+                on(new RegistrationEvent.SessionFailed(attempt, failures.noSession(failure)));
+            }
+        });
     }
 
     private void send(ControlMessage message) {
@@ -206,6 +207,8 @@ final class RegistrationClient {
         if (session != null && session.attempt == attempt) {
             session.control.close();
             session = null;
+        } else if (opening != null) {
+            opening.cancel(false);
         }
         if (answerLimit != null) {
             answerLimit.cancel(false);

@@ -17,6 +17,7 @@ import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.unix.ControlConnectException.Reason;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -29,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the service: opens control sessions and lanes on its socket. Each of them is a connection of its own and lives
- * on one of the event loops given. Failures are {@link ControlConnectException}s.
+ * on one of the event loops given. Failures are {@link ControlConnectException}s. Cancelling what is still being opened closes it.
  */
 public final class ControlClient {
     private final Path path;
@@ -82,7 +82,7 @@ public final class ControlClient {
     }
 
     /** Opens a control session; {@code handlers} is called on the event loop as soon as the service has welcomed us. */
-    public CompletionStage<ControlSession> openSession(
+    public CompletableFuture<ControlSession> openSession(
             String product,
             List<String> features,
             Function<? super ControlSession, ? extends ControlSessionHandler> handlers) {
@@ -98,7 +98,7 @@ public final class ControlClient {
     }
 
     /** Opens a lane over which the service hands connections to us. */
-    public CompletionStage<ReceivingLane> openHandoverLane(
+    public CompletableFuture<ReceivingLane> openHandoverLane(
             LaneToken token, LaneDeadlines deadlines, HandoverReceiver receiver) {
         return open(
                 new LaneHello(token, LaneDirection.HANDOVER),
@@ -106,7 +106,7 @@ public final class ControlClient {
     }
 
     /** Opens a lane over which we return connections to the service. */
-    public CompletionStage<HandoverLane> openReturnLane(LaneToken token, LaneDeadlines deadlines) {
+    public CompletableFuture<HandoverLane> openReturnLane(LaneToken token, LaneDeadlines deadlines) {
         return open(
                 new LaneHello(token, LaneDirection.RETURN),
                 (opening, answer) -> lane(opening, answer, new SendingLane(opening.stream, deadlines)));
@@ -120,24 +120,29 @@ public final class ControlClient {
         return lane;
     }
 
-    private <T> CompletionStage<T> open(
+    private <T> CompletableFuture<T> open(
             ControlMessage first, BiFunction<Opening<?>, ControlMessage, @Nullable T> whenAnswered) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        new Bootstrap()
+        var connecting = new Bootstrap()
                 .group(group)
                 .channel(EpollDomainSocketChannel.class)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(limit.toMillis(), Integer.MAX_VALUE))
                 .handler(new ChannelInboundHandlerAdapter())
-                .connect(new DomainSocketAddress(path.toString()))
-                .addListener((io.netty.channel.ChannelFuture connected) -> {
-                    if (connected.isSuccess()) {
-                        connected(connected.channel(), first, whenAnswered, result);
-                    } else {
-                        result.completeExceptionally(notConnected(connected.cause()));
-                    }
-                });
+                .connect(new DomainSocketAddress(path.toString()));
+        connecting.addListener((ChannelFuture connected) -> {
+            if (connected.isSuccess()) {
+                connected(connected.channel(), first, whenAnswered, result);
+            } else {
+                result.completeExceptionally(notConnected(connected.cause()));
+            }
+        });
+        result.whenComplete((opened, failure) -> {
+            if (result.isCancelled()) {
+                connecting.channel().close();
+            }
+        });
         return result;
     }
 
@@ -201,7 +206,9 @@ public final class ControlClient {
         public void message(ControlMessage message) {
             T opened = whenAnswered.apply(this, message);
             if (opened != null) {
-                result.complete(opened);
+                if (!result.complete(opened)) {
+                    stream.channel().close(); // cancelled meanwhile
+                }
             } else if (message instanceof Refused refused) {
                 fail(new ControlConnectException(
                         Reason.REFUSED,

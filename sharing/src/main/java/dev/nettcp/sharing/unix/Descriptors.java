@@ -30,22 +30,22 @@ final class Descriptors {
      * @throws IOException if it is anything but a connection of TCP; the message says what it is instead
      */
     static PassedSocket inspect(FileDescriptor descriptor) throws IOException {
-        Socket socket = new Socket(descriptor.intValue());
-        if (socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM
-                || socket.getIntOpt(SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
-            throw new IOException("the descriptor that came is a socket, but not one of TCP");
-        }
-        if (socket.getIntOpt(SOL_SOCKET, SO_ACCEPTCONN) != 0) {
-            throw new IOException("the descriptor that came is a listening socket");
-        }
         try {
+            Socket socket = new Socket(descriptor.intValue());
+            if (socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM
+                    || socket.getIntOpt(SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
+                throw new IOException("the descriptor that came is a socket, but not one of TCP");
+            }
+            if (socket.getIntOpt(SOL_SOCKET, SO_ACCEPTCONN) != 0) {
+                throw new IOException("the descriptor that came is a listening socket");
+            }
             InetSocketAddress local = socket.localAddress();
             if (local == null) {
                 throw new IOException("the socket that came has no local address");
             }
             return new PassedSocket(descriptor, local, Optional.ofNullable(socket.remoteAddress()));
         } catch (ChannelException e) {
-            throw new IOException("the descriptor that came has no addresses: " + e.getMessage(), e);
+            throw new IOException("the descriptor that came is no socket: " + e.getMessage(), e);
         }
     }
 

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one handler of every Unix socket here: turns bytes into messages, and hands messages, descriptors and the end of
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * let the peer's next message or descriptor arrive in the same loop, which still reads in the old mode and would lose it.
  */
 final class MessageStream extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageStream.class);
+
     private final EpollDomainSocketChannel channel;
     private final ControlCodec codec;
     private final int maxUnread;
@@ -130,6 +134,9 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
         if (channel.config().getReadMode() == DomainSocketReadMode.FILE_DESCRIPTORS && cause instanceof IOException) {
             role().descriptorError(cause);
         } else {
+            if (!(cause instanceof IOException)) {
+                LOG.error("the Unix socket of {} is closed after a failure of ours", role, cause);
+            }
             inputEnded(String.valueOf(cause.getMessage()));
             channel.close();
         }

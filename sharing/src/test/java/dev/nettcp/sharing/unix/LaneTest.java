@@ -11,6 +11,7 @@ import dev.nettcp.testkit.Waiting;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.unix.FileDescriptor;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,6 +113,19 @@ class LaneTest {
                 .isEqualTo("the client has gone");
         assertThat(lane.isIdle()).isFalse();
         assertThat(send(tcp)).isEqualTo(new HandoverOutcome.Failed("the lane is closed", false));
+    }
+
+    @Test
+    void case095_whatIsNoConnectionOfTcpEndsTheLaneAndIsReported() throws Exception {
+        FileDescriptor file = FileDescriptor.from("/dev/null");
+
+        HandoverOutcome outcome =
+                lane.send(tcp.header(), file, SOON).toCompletableFuture().get(10, TimeUnit.SECONDS);
+
+        assertThat(outcome).isInstanceOf(HandoverOutcome.Failed.class);
+        assertThat(TestService.next(receiver.untrusted)).contains("no socket");
+        assertThat(receiver.reserved).hasValue(0);
+        file.close();
     }
 
     @Test
