@@ -21,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ import org.slf4j.LoggerFactory;
 final class Conversation implements SessionHandler, MessageSession {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final AtomicLong IDS = new AtomicLong();
+
+    /** Whose inbox the thread works on. */
+    private static final ThreadLocal<@Nullable Conversation> WORKING = new ThreadLocal<>();
 
     /**
      * What a conversation needs beside its session.
@@ -142,19 +146,29 @@ final class Conversation implements SessionHandler, MessageSession {
 
     private void later(Runnable work, int bytes) {
         if (inbox.offer(work, bytes)) {
-            try {
-                executor.execute(this::workOff);
-            } catch (RejectedExecutionException e) {
-                session.abort(new SessionClosedException(
-                        id + ": the executor takes no work; give the session an executor that lives as long", e));
-            }
+            startWorking();
+        }
+    }
+
+    private void startWorking() {
+        try {
+            executor.execute(this::workOff);
+        } catch (RejectedExecutionException e) {
+            session.abort(new SessionClosedException(
+                    id + ": the executor takes no work; give the session an executor that lives as long", e));
         }
     }
 
     private void workOff() {
-        for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
-            updateReading();
-            work.run();
+        Conversation outer = WORKING.get();
+        WORKING.set(this);
+        try {
+            for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
+                updateReading();
+                work.run();
+            }
+        } finally {
+            WORKING.set(outer);
         }
     }
 
@@ -257,9 +271,22 @@ final class Conversation implements SessionHandler, MessageSession {
         return request(request, timeouts.sendTimeout());
     }
 
-    /** With what is left of the send timeout. */
+    /**
+     * With what is left of the send timeout. A handler of this very session gives up its turn while it waits: what it waits for may come of a
+     * message that the other side sends meanwhile.
+     */
     Message request(Message request, Duration timeout) throws NetTcpException {
-        return caller.request(request, timeout);
+        if (WORKING.get() != this) {
+            return caller.request(request, timeout);
+        }
+        if (inbox.leave()) {
+            startWorking();
+        }
+        try {
+            return caller.request(request, timeout);
+        } finally {
+            inbox.comeBack().join();
+        }
     }
 
     @Override

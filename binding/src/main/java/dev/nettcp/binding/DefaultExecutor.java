@@ -3,17 +3,18 @@ package dev.nettcp.binding;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where handlers run if nobody says otherwise: a virtual thread for each where the JDK has them (21 and newer), else a pool of daemon
- * threads that grows to {@link #THREADS}. One for the whole process.
+ * threads. The pool has {@link #THREADS}, and one more for each of them that waits for the reply to a call, so that calls inside of calls
+ * never wait for a thread. One for the whole process.
  */
 final class DefaultExecutor {
     private static final int THREADS = Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
+    private static final int MOST_THREADS = 32_767;
     private static final Executor INSTANCE = create();
 
     private DefaultExecutor() {}
@@ -34,14 +35,13 @@ final class DefaultExecutor {
     }
 
     private static Executor pool() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "nettcp-handler-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
+        return new ForkJoinPool(
+                THREADS, DefaultExecutor::thread, null, true, 0, MOST_THREADS, 1, null, 30, TimeUnit.SECONDS);
+    }
+
+    private static ForkJoinWorkerThread thread(ForkJoinPool pool) {
+        ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        thread.setName("nettcp-handler-" + thread.getPoolIndex());
+        return thread;
     }
 }

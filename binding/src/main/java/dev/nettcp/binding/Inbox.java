@@ -2,11 +2,12 @@ package dev.nettcp.binding;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session received and its handler has not come to yet, in order. Decides whether somebody has to start working on it, and
- * whether more may be read from the connection.
+ * What a session received and its handler has not come to yet, in order, and whose turn it is to work
+ * on it: one at a time has it. Decides whether more may be read from the connection.
  *
  * <p>Reading pauses while the handler lags by {@link #MESSAGES} or {@link #BYTES}. It goes on up to {@link #WHILE_CALLING} times as much
  * while a call of this side waits for its reply: the reply may stand behind those messages, and the handler may be the one that waits.
@@ -20,10 +21,11 @@ final class Inbox<T> {
     private record Item<T>(T content, int bytes) {}
 
     private final Queue<Item<T>> items = new ArrayDeque<>();
+    private final Queue<CompletableFuture<Void>> returning = new ArrayDeque<>();
     private long bytes;
-    private boolean busy;
+    private boolean busy; // somebody has the turn
 
-    /** Puts something behind the rest. True: nobody works on the inbox, the caller has to see to it. */
+    /** Puts something behind the rest. True: nobody works on the inbox; the turn is the caller's, to find somebody for it. */
     synchronized boolean offer(T content, int size) {
         items.add(new Item<>(content, size));
         bytes += size;
@@ -32,8 +34,11 @@ final class Inbox<T> {
         return start;
     }
 
-    /** What comes next; null: nothing, and whoever asked works on it no longer. */
+    /** For who has the turn: what comes next. Null: the turn is gone, as there is nothing or somebody has come back for it. */
     synchronized @Nullable T next() {
+        if (handOver()) {
+            return null;
+        }
         Item<T> item = items.poll();
         if (item == null) {
             busy = false;
@@ -41,6 +46,35 @@ final class Inbox<T> {
         }
         bytes -= item.bytes();
         return item.content();
+    }
+
+    /**
+     * Gives the turn up in the middle of the work, to wait for something that may need others to have their turn. True: there is work, and
+     * the turn is still the caller's, to find somebody for it.
+     */
+    synchronized boolean leave() {
+        if (handOver()) {
+            return false;
+        }
+        busy = !items.isEmpty();
+        return busy;
+    }
+
+    /** Asks for the turn again. Done when it is there: before anything new is begun. */
+    synchronized CompletableFuture<Void> comeBack() {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
+        if (busy) {
+            returning.add(turn);
+        } else {
+            busy = true;
+            turn.complete(null);
+        }
+        return turn;
+    }
+
+    private boolean handOver() {
+        CompletableFuture<Void> first = returning.poll();
+        return first != null && first.complete(null);
     }
 
     /** Throws away what was not come to. */

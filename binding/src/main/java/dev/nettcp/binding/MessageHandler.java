@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Handles the messages that the other side of a session starts: requests and one-way messages at a server, messages pushed by the
- * server and its calls back at a client. The messages of one session come one after the other and in order; those of different sessions
- * at the same time.
+ * server and its calls back at a client. The messages of one session come one after the other and in order, except that the next one
+ * comes while a handler waits in {@link MessageSession#request}; those of different sessions come at the same time.
  */
 @FunctionalInterface
 public interface MessageHandler {

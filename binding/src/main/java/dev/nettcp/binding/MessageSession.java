@@ -34,7 +34,9 @@ public interface MessageSession {
     CompletableFuture<Void> sendAsync(Message message);
 
     /**
-     * Sends a request and waits for its reply.
+     * Sends a request and waits for its reply. A handler of this session that calls it gives up its turn meanwhile: messages that arrive while
+     * it waits are handled, and it goes on when it has the reply and nobody else has the turn. So calls inside of calls never wait for each
+     * other; waiting for a {@link #requestAsync} does not have that.
      *
      * @throws SoapFaultException if the reply is a fault
      * @throws NetTcpTimeoutException if there was no reply within the send timeout; the session stays usable, and a late reply is dropped

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class NetTcpClient implements AutoCloseable {
     private final Set<QName> understood;
     private final Connector connector;
 
-    private @Nullable CompletableFuture<Conversation> current;
+    private @Nullable ClientSession current;
     private boolean closed;
 
     private NetTcpClient(Builder builder) {
@@ -86,10 +87,8 @@ public final class NetTcpClient implements AutoCloseable {
     /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
     public CompletableFuture<Message> requestAsync(Message request) {
         CompletableFuture<Message> result = new CompletableFuture<>();
-        session().whenComplete((conversation, failure) -> {
-            if (failure != null) {
-                result.completeExceptionally(openingFailed(failure));
-            } else if (!result.isDone()) {
+        use(result, conversation -> {
+            if (!result.isDone()) {
                 Futures.follow(conversation.requestAsync(request), result);
             }
         });
@@ -107,11 +106,21 @@ public final class NetTcpClient implements AutoCloseable {
 
     /** As {@link #send}, done when the message has been written. */
     public CompletableFuture<Void> sendAsync(Message message) {
-        return session()
-                .handle((conversation, failure) -> failure == null
-                        ? conversation.sendAsync(message)
-                        : CompletableFuture.<Void>failedFuture(openingFailed(failure)))
-                .thenCompose(sent -> sent);
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        use(result, conversation -> Futures.follow(conversation.sendAsync(message), result));
+        return result;
+    }
+
+    /** Uses the session as soon as it is open; the result becomes the failure if it cannot be opened. */
+    private void use(CompletableFuture<?> result, Consumer<Conversation> whenOpen) {
+        ClientSession session;
+        try {
+            session = session();
+        } catch (NetTcpException e) {
+            result.completeExceptionally(e);
+            return;
+        }
+        session.use(whenOpen, failure -> result.completeExceptionally(openingFailed(failure)));
     }
 
     // ---- the session
@@ -135,21 +144,27 @@ public final class NetTcpClient implements AutoCloseable {
      */
     @Override
     public void close() throws NetTcpException {
-        CompletableFuture<Conversation> last = last();
-        if (last == null || last.isCompletedExceptionally() || last.cancel(false)) {
+        ClientSession last = last();
+        if (last == null || last.cancel()) {
             return;
         }
-        Conversation conversation = last.join();
-        if (conversation.ended().isDone()) {
-            return;
+        CompletableFuture<Conversation> opened = new CompletableFuture<>();
+        last.use(opened::complete, failure -> opened.cancel(false));
+        if (!opened.isCancelled() && !opened.join().ended().isDone()) {
+            close(opened.join());
         }
-        Duration timeout = binding.timeouts().closeTimeout();
+    }
+
+    private void close(Conversation conversation) throws NetTcpException {
         try {
             conversation.close().get();
         } catch (ExecutionException e) {
             if (Failures.hasCause(e, TransportTimeoutException.class)) {
                 throw new NetTcpTimeoutException(
-                        "closeTimeout", timeout, "the End of " + address, "the connection was reset");
+                        "closeTimeout",
+                        binding.timeouts().closeTimeout(),
+                        "the End of " + address,
+                        "the connection was reset");
             }
             throw Failures.of(e);
         } catch (InterruptedException e) {
@@ -161,43 +176,33 @@ public final class NetTcpClient implements AutoCloseable {
 
     /** Breaks the session off, without waiting for anything. The client is of no use any more. */
     public void abort() {
-        CompletableFuture<Conversation> last = last();
-        if (last != null && !last.cancel(false)) {
-            last.thenAccept(Conversation::abort);
+        ClientSession last = last();
+        if (last != null && !last.cancel()) {
+            last.use(Conversation::abort, failure -> {});
         }
     }
 
-    private synchronized @Nullable CompletableFuture<Conversation> last() {
+    private synchronized @Nullable ClientSession last() {
         closed = true;
         return current;
     }
 
     /** The session that is open or being opened; a new one if there is none. */
-    private synchronized CompletableFuture<Conversation> session() {
+    private synchronized ClientSession session() throws NetTcpException {
         if (closed) {
-            return CompletableFuture.failedFuture(new NetTcpException(Layer.SESSION, "the client is closed", null));
+            throw new NetTcpException(Layer.SESSION, "the client is closed", null);
         }
-        if (current == null || isOver(current)) {
-            current = connect();
+        if (current == null || current.isOver()) {
+            SessionRequest request = new SessionRequest(
+                    via,
+                    FramingMode.DUPLEX,
+                    ContentType.BINARY_SESSION,
+                    null,
+                    SessionSettings.timeouts(binding.timeouts()),
+                    binding.messageLimits().maxBufferSize());
+            current = ClientSession.open(connector, request, this::converse);
         }
         return current;
-    }
-
-    private static boolean isOver(CompletableFuture<Conversation> session) {
-        return session.isCompletedExceptionally()
-                || (session.isDone() && session.join().isOver());
-    }
-
-    private CompletableFuture<Conversation> connect() {
-        SessionRequest request = new SessionRequest(
-                via,
-                FramingMode.DUPLEX,
-                ContentType.BINARY_SESSION,
-                null,
-                SessionSettings.timeouts(binding.timeouts()),
-                binding.messageLimits().maxBufferSize());
-        ClientOpening opening = new ClientOpening(this::converse);
-        return opening.of(connector.open(request, opening));
     }
 
     private Conversation converse(Session session) {
@@ -214,9 +219,16 @@ public final class NetTcpClient implements AutoCloseable {
     }
 
     private Conversation opened(long deadline) throws NetTcpException {
-        CompletableFuture<Conversation> session = session();
+        ClientSession session = session();
+        Conversation open = session.conversation();
+        return open != null ? open : await(session, deadline);
+    }
+
+    private Conversation await(ClientSession session, long deadline) throws NetTcpException {
+        CompletableFuture<Conversation> opened = new CompletableFuture<>();
+        session.use(opened::complete, opened::completeExceptionally);
         try {
-            return session.get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            return opened.get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | CancellationException e) {
             throw openingFailed(e);
         } catch (TimeoutException e) {

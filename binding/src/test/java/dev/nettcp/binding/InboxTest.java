@@ -2,6 +2,7 @@ package dev.nettcp.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -68,5 +69,64 @@ class InboxTest {
 
         assertThat(inbox.hasRoom(false)).isTrue();
         assertThat(inbox.next()).isNull();
+    }
+
+    @Test
+    void whoLeavesInTheMiddleLetsOthersWork() {
+        inbox.offer("a", 1);
+        inbox.next();
+        assertThat(inbox.leave()).isFalse();
+
+        assertThat(inbox.offer("b", 1)).isTrue();
+        assertThat(inbox.next()).isEqualTo("b");
+    }
+
+    @Test
+    void whoLeavesWorkBehindFindsSomebodyForIt() {
+        inbox.offer("a", 1);
+        inbox.offer("b", 1);
+        inbox.next();
+
+        assertThat(inbox.leave()).isTrue();
+        assertThat(inbox.offer("c", 1)).isFalse();
+    }
+
+    @Test
+    void whoComesBackWaitsForTheTurnAndGoesBeforeNewWork() {
+        inbox.offer("a", 1);
+        inbox.offer("b", 1);
+        inbox.offer("c", 1);
+        assertThat(inbox.next()).isEqualTo("a");
+        assertThat(inbox.leave()).isTrue();
+        assertThat(inbox.next()).isEqualTo("b");
+
+        CompletableFuture<Void> turn = inbox.comeBack();
+        assertThat(turn).isNotDone();
+        assertThat(inbox.next()).isNull();
+        assertThat(turn).isDone();
+        assertThat(inbox.next()).isEqualTo("c");
+    }
+
+    @Test
+    void whoComesBackToNobodyHasTheTurnAtOnce() {
+        inbox.offer("a", 1);
+        inbox.next();
+        inbox.leave();
+
+        assertThat(inbox.comeBack()).isDone();
+        assertThat(inbox.offer("b", 1)).isFalse();
+    }
+
+    @Test
+    void whoLeavesHandsOverToWhoWantsBack() {
+        inbox.offer("a", 1);
+        inbox.offer("b", 1);
+        inbox.next();
+        inbox.leave();
+        inbox.next();
+        CompletableFuture<Void> turn = inbox.comeBack();
+
+        assertThat(inbox.leave()).isFalse();
+        assertThat(turn).isDone();
     }
 }

@@ -98,8 +98,8 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         } else if (event instanceof SessionEvent.Finished finished) {
             session = null;
             endUpgrade();
+            finished(finished.reusable()); // first: who is told of the end may want the connection for the next session
             open.finish();
-            finished(finished.reusable());
         } else {
             throw new IllegalStateException("%s in a duplex session".formatted(event));
         }
