@@ -242,7 +242,7 @@ final class RecordCursor {
         }
     }
 
-    private void countNames() throws BinaryXmlException {
+    private void countNames() throws QuotaExceededException {
         count(prefix());
         count(localName());
         count(uri());
@@ -254,17 +254,20 @@ final class RecordCursor {
             count(scope.declaredPrefix(k));
             count(scope.declaredUri(k));
         }
+        if (countedChars > quotas.maxNameTableCharCount()) {
+            throw quota(
+                    "MaxNameTableCharCount",
+                    quotas.maxNameTableCharCount(),
+                    "a name table of " + countedChars + " characters");
+        }
     }
 
-    private void count(String text) throws BinaryXmlException {
-        if (text.length() > 1 && counted.add(text)) {
+    private void count(String text) {
+        if (text.length() > 1
+                && !Interned.same(text, NamespaceScope.XML)
+                && !Interned.same(text, NamespaceScope.XMLNS)
+                && counted.add(text)) {
             countedChars += text.length();
-            if (countedChars > quotas.maxNameTableCharCount()) {
-                throw quota(
-                        "MaxNameTableCharCount",
-                        quotas.maxNameTableCharCount(),
-                        "different names and namespaces of " + countedChars + " characters together");
-            }
         }
     }
 
