@@ -43,7 +43,7 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
 
     private final RecordWriter records = new RecordWriter();
     private final WriterScope scope = new WriterScope();
-    private final NamespaceContextEx namespaceContext = new WriterNamespaceContext(scope);
+    private final NamespaceContextEx namespaceContext = new ScopeContext(scope.bindings);
     private final AttributeValue attribute = new AttributeValue(records);
     private final StaticDictionary dictionary;
     private @Nullable SessionWriterDictionary session;
@@ -308,8 +308,8 @@ public final class BinaryXmlStreamWriter implements XMLStreamWriterEx, TypedXMLS
 
     private void endStartTag() throws XMLStreamException {
         tagOpen = false;
-        for (int k = scope.first(); k < scope.size(); k++) {
-            records.xmlns(scope.prefixAt(k), scope.uriAt(k), scope.entryAt(k));
+        for (int k = 0; k < scope.declared(); k++) {
+            records.xmlns(scope.declaredPrefix(k), scope.declaredUri(k), scope.declaredEntry(k));
         }
         if (tagEmpty) {
             tagEmpty = false;

@@ -17,7 +17,7 @@ abstract class EventReader implements XMLStreamReaderEx {
     private static final byte[] NOTHING = new byte[0];
 
     final RecordCursor cursor = new RecordCursor();
-    final NamespaceContextEx namespaceContext = new ReaderNamespaceContext(cursor.scope);
+    final NamespaceContextEx namespaceContext = new ScopeContext(cursor.scope);
 
     int event = START_DOCUMENT;
     String lexical = ""; // content of an element that was not a single record
@@ -131,6 +131,9 @@ abstract class EventReader implements XMLStreamReaderEx {
         if (type != event) {
             throw cursor.error("expected " + EventNames.of(type) + ", found " + EventNames.of(event));
         }
+        if ((localName != null || namespaceUri != null) && !hasName()) {
+            throw cursor.error("expected a name, but " + EventNames.of(event) + " has none");
+        }
         if (localName != null && !localName.equals(getLocalName())) {
             throw cursor.error("expected the name " + localName + ", found " + getLocalName());
         }
@@ -167,12 +170,11 @@ abstract class EventReader implements XMLStreamReaderEx {
         return cursor.localName();
     }
 
-    /** The namespace of the element; null if it is in none. */
+    /** The namespace of the element; empty if it is in none. */
     @Override
-    public @Nullable String getNamespaceURI() {
+    public String getNamespaceURI() {
         requireElement();
-        String uri = cursor.uri();
-        return uri.isEmpty() ? null : uri;
+        return cursor.uri();
     }
 
     @Override
@@ -210,10 +212,10 @@ abstract class EventReader implements XMLStreamReaderEx {
         return cursor.attributeName(attribute(index));
     }
 
+    /** The namespace of an attribute; empty if it is in none. */
     @Override
-    public @Nullable String getAttributeNamespace(int index) {
-        String uri = cursor.attributeUri(attribute(index));
-        return uri.isEmpty() ? null : uri;
+    public String getAttributeNamespace(int index) {
+        return cursor.attributeUri(attribute(index));
     }
 
     @Override
@@ -281,12 +283,11 @@ abstract class EventReader implements XMLStreamReaderEx {
         return cursor.scope.declared();
     }
 
-    /** The declared prefix; null for the default namespace. */
+    /** The declared prefix; empty for the default namespace. */
     @Override
-    public @Nullable String getNamespacePrefix(int index) {
+    public String getNamespacePrefix(int index) {
         requireElement();
-        String prefix = cursor.scope.declaredPrefix(Objects.checkIndex(index, cursor.scope.declared()));
-        return prefix.isEmpty() ? null : prefix;
+        return cursor.scope.declaredPrefix(Objects.checkIndex(index, cursor.scope.declared()));
     }
 
     @Override
@@ -295,10 +296,12 @@ abstract class EventReader implements XMLStreamReaderEx {
         return cursor.scope.declaredUri(Objects.checkIndex(index, cursor.scope.declared()));
     }
 
+    /** The namespace of a prefix that is in force; null if it is not declared. */
     @Override
     public @Nullable String getNamespaceURI(String prefix) {
+        requireElement();
         String uri = namespaceContext.getNamespaceURI(prefix);
-        return uri.isEmpty() ? null : uri;
+        return uri.isEmpty() && !prefix.isEmpty() ? null : uri;
     }
 
     /** The prefixes in force now; it changes while the reader goes on. */

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import javax.xml.namespace.QName;
 
 /**
  * Walks over the records of a document, [MC-NBFX] 2.2; the only code that knows their bytes. It checks structure, names,
@@ -36,6 +37,8 @@ final class RecordCursor {
 
     /** A longer text of a stream is delivered in segments of about this size. */
     private static final int SEGMENT = 16 * 1024;
+
+    private static final int FEW_ATTRIBUTES = 16;
 
     /** Characters of MaxNameTableCharCount that a reader of .NET uses up itself. */
     private static final int NAMES_OF_THE_READER = 99;
@@ -264,8 +267,8 @@ final class RecordCursor {
 
     private void count(String text) {
         if (text.length() > 1
-                && !Interned.same(text, NamespaceScope.XML)
-                && !Interned.same(text, NamespaceScope.XMLNS)
+                && !text.equals(NamespaceScope.XML)
+                && !text.equals(NamespaceScope.XMLNS)
                 && counted.add(text)) {
             countedChars += text.length();
         }
@@ -285,7 +288,7 @@ final class RecordCursor {
     }
 
     private String resolve(String prefix, String local) throws BinaryXmlException {
-        String uri = Interned.same(prefix, NamespaceScope.XMLNS) ? null : scope.uri(prefix);
+        String uri = prefix.equals(NamespaceScope.XMLNS) ? null : scope.uri(prefix);
         if (uri == null) {
             throw error("the prefix of " + prefix + ":" + local + " is not declared");
         }
@@ -324,15 +327,34 @@ final class RecordCursor {
     private void resolveAttributes() throws BinaryXmlException {
         for (int k = 0; k < attributes; k++) {
             String prefix = attributePrefixes[k];
-            String uri = prefix.isEmpty() ? "" : resolve(prefix, attributeNames[k]);
-            attributeUris[k] = uri;
+            attributeUris[k] = prefix.isEmpty() ? "" : resolve(prefix, attributeNames[k]);
+        }
+        int twice = attributes <= FEW_ATTRIBUTES ? duplicateOfFew() : duplicateOfMany();
+        if (twice >= 0) {
+            throw error("attribute " + attributeNames[twice] + " twice in one element");
+        }
+    }
+
+    private int duplicateOfFew() {
+        for (int k = 1; k < attributes; k++) {
             for (int other = 0; other < k; other++) {
                 if (Interned.same(attributeNames[other], attributeNames[k])
-                        && Interned.same(attributeUris[other], uri)) {
-                    throw error("attribute " + attributeNames[k] + " twice in one element");
+                        && Interned.same(attributeUris[other], attributeUris[k])) {
+                    return k;
                 }
             }
         }
+        return -1;
+    }
+
+    private int duplicateOfMany() {
+        Set<QName> seen = new HashSet<>();
+        for (int k = 0; k < attributes; k++) {
+            if (!seen.add(new QName(attributeUris[k], attributeNames[k]))) {
+                return k;
+            }
+        }
+        return -1;
     }
 
     private void readDeclaration(int type) throws BinaryXmlException, IOException {
@@ -341,8 +363,8 @@ final class RecordCursor {
         if (uri.isEmpty() && !prefix.isEmpty()) {
             throw error("prefix " + prefix + " is declared with an empty namespace");
         }
-        if ((Interned.same(prefix, NamespaceScope.XML) && !Interned.same(uri, NamespaceScope.XML_URI))
-                || (Interned.same(prefix, NamespaceScope.XMLNS) && !Interned.same(uri, NamespaceScope.XMLNS_URI))) {
+        if ((prefix.equals(NamespaceScope.XML) && !uri.equals(NamespaceScope.XML_URI))
+                || (prefix.equals(NamespaceScope.XMLNS) && !uri.equals(NamespaceScope.XMLNS_URI))) {
             throw error("prefix " + prefix + " is declared with another namespace than its own");
         }
         if (!scope.declare(prefix, uri)) {

@@ -41,7 +41,7 @@ final class CanonicalXml {
         }
         for (int k = 0; k < reader.getNamespaceCount(); k++) {
             String prefix = reader.getNamespacePrefix(k);
-            xml.append(prefix == null ? " xmlns" : " xmlns:" + prefix);
+            xml.append(prefix == null || prefix.isEmpty() ? " xmlns" : " xmlns:" + prefix);
             value(reader.getNamespaceURI(k), xml);
         }
         xml.append('>');

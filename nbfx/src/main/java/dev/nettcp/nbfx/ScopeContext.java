@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.jvnet.staxex.NamespaceContextEx;
 
 /** The bindings in force, as the interfaces want to see them. */
-final class ReaderNamespaceContext implements NamespaceContextEx {
+final class ScopeContext implements NamespaceContextEx {
     private final NamespaceScope scope;
 
-    ReaderNamespaceContext(NamespaceScope scope) {
+    ScopeContext(NamespaceScope scope) {
         this.scope = scope;
     }
 
@@ -19,7 +19,7 @@ final class ReaderNamespaceContext implements NamespaceContextEx {
         if (prefix == null) {
             throw new IllegalArgumentException("the prefix must not be null");
         }
-        String uri = scope.uri(prefix.intern());
+        String uri = scope.uri(prefix);
         return uri == null ? "" : uri;
     }
 
