@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * wants text.
  */
 public final class BinaryXmlInputFactory extends XMLInputFactory {
-    private static final XMLInputFactory EVENTS = XMLInputFactory.newDefaultFactory();
+    private static final XMLInputFactory FILTERS = XMLInputFactory.newDefaultFactory();
 
     private final StaticDictionary dictionary;
     private final Quotas quotas;
@@ -69,14 +69,15 @@ public final class BinaryXmlInputFactory extends XMLInputFactory {
     public XMLStreamReader createXMLStreamReader(Source source) throws XMLStreamException {
         InputStream in = source instanceof StreamSource stream ? stream.getInputStream() : null;
         if (in == null) {
-            throw new XMLStreamException("binary XML is read from a StreamSource with an InputStream, not from " + source);
+            throw new XMLStreamException(
+                    "binary XML is read from a StreamSource with an InputStream, not from " + source);
         }
         return createXMLStreamReader(in);
     }
 
     @Override
-    public XMLEventReader createXMLEventReader(XMLStreamReader reader) throws XMLStreamException {
-        return EVENTS.createXMLEventReader(reader);
+    public XMLEventReader createXMLEventReader(XMLStreamReader reader) {
+        return new BinaryXmlEventReader(reader);
     }
 
     @Override
@@ -113,12 +114,12 @@ public final class BinaryXmlInputFactory extends XMLInputFactory {
 
     @Override
     public XMLStreamReader createFilteredReader(XMLStreamReader reader, StreamFilter filter) throws XMLStreamException {
-        return EVENTS.createFilteredReader(reader, filter);
+        return FILTERS.createFilteredReader(reader, filter);
     }
 
     @Override
     public XMLEventReader createFilteredReader(XMLEventReader reader, EventFilter filter) throws XMLStreamException {
-        return EVENTS.createFilteredReader(reader, filter);
+        return FILTERS.createFilteredReader(reader, filter);
     }
 
     /** Null: there is nothing to resolve. */
@@ -172,7 +173,7 @@ public final class BinaryXmlInputFactory extends XMLInputFactory {
 
     @Override
     public void setEventAllocator(@Nullable XMLEventAllocator allocator) {
-        throw new UnsupportedOperationException("events are made by the JDK's own allocator");
+        throw new UnsupportedOperationException("events are made by an allocator of their own");
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class BinaryXmlOutputFactory extends XMLOutputFactory {
     public XMLStreamWriter createXMLStreamWriter(Result result) throws XMLStreamException {
         OutputStream out = result instanceof StreamResult stream ? stream.getOutputStream() : null;
         if (out == null) {
-            throw new XMLStreamException("binary XML is written to a StreamResult with an OutputStream, not to " + result);
+            throw new XMLStreamException(
+                    "binary XML is written to a StreamResult with an OutputStream, not to " + result);
         }
         return createXMLStreamWriter(out);
     }

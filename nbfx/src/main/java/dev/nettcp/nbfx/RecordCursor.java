@@ -217,10 +217,7 @@ final class RecordCursor {
             throw quota("MaxDepth", quotas.maxDepth(), "an element at depth " + (depth + 1));
         }
         readName(type);
-        String prefix = namePrefix;
-        String local = name;
-        scope.enter();
-        attributes = 0;
+        push();
         int tagStart = in.pos;
         for (int next = peek(); KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS; next = peek()) {
             in.pos++;
@@ -236,13 +233,28 @@ final class RecordCursor {
                         (in.pos - tagStart) + " bytes of attributes in one tag");
             }
         }
-        push(prefix, local);
-        if (countNames) {
-            countNames();
-        }
+        openUris[depth - 1] = resolve(prefix(), localName());
         if (attributes > 0) {
             resolveAttributes();
         }
+        if (countNames) {
+            countNames();
+        }
+    }
+
+    /** The element whose name has just been read is open from here on; its namespace is known at the end of its tag. */
+    private void push() {
+        if (depth == openNames.length) {
+            openPrefixes = Arrays.copyOf(openPrefixes, 2 * depth);
+            openNames = Arrays.copyOf(openNames, 2 * depth);
+            openUris = Arrays.copyOf(openUris, 2 * depth);
+        }
+        openPrefixes[depth] = namePrefix;
+        openNames[depth] = name;
+        depth++;
+        rootSeen = true;
+        scope.enter();
+        attributes = 0;
     }
 
     private void countNames() throws QuotaExceededException {
@@ -272,19 +284,6 @@ final class RecordCursor {
                 && counted.add(text)) {
             countedChars += text.length();
         }
-    }
-
-    private void push(String prefix, String local) throws BinaryXmlException {
-        if (depth == openNames.length) {
-            openPrefixes = Arrays.copyOf(openPrefixes, 2 * depth);
-            openNames = Arrays.copyOf(openNames, 2 * depth);
-            openUris = Arrays.copyOf(openUris, 2 * depth);
-        }
-        openPrefixes[depth] = prefix;
-        openNames[depth] = local;
-        openUris[depth] = resolve(prefix, local);
-        depth++;
-        rootSeen = true;
     }
 
     private String resolve(String prefix, String local) throws BinaryXmlException {
