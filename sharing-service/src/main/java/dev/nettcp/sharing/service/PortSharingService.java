@@ -9,6 +9,7 @@ import dev.nettcp.connection.EventLoops;
 import dev.nettcp.connection.FaultAndClose;
 import dev.nettcp.framing.FaultPolicy;
 import dev.nettcp.sharing.LaneDeadlines;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.service.admin.AdminCommands;
 import dev.nettcp.sharing.service.config.ConfigException;
 import dev.nettcp.sharing.service.config.Parity;
@@ -99,6 +100,12 @@ public final class PortSharingService implements AutoCloseable {
      * @throws ServiceStartException if something stands in the way; the message says what, and what to do about it
      */
     public static PortSharingService launch(ServiceConfig config) throws ConfigException, ServiceStartException {
+        return launch(config, LaneObserver.NONE);
+    }
+
+    /** As {@link #launch(ServiceConfig)}; the observer watches the lanes over which connections move. */
+    public static PortSharingService launch(ServiceConfig config, LaneObserver observer)
+            throws ConfigException, ServiceStartException {
         if (!Epoll.isAvailable()) {
             throw new ServiceStartException(
                     "The port sharing service needs epoll, that is, Linux on x86_64 or aarch64: without it no socket can be handed to another process.",
@@ -110,7 +117,7 @@ public final class PortSharingService implements AutoCloseable {
         ControlSocketPlace place = ControlSocketPlace.take(path, config.controlSocket(), user);
         var service = new PortSharingService(config, access, place);
         try {
-            service.open(path);
+            service.open(path, observer);
             return service;
         } catch (IOException | RuntimeException e) {
             service.close();
@@ -154,7 +161,7 @@ public final class PortSharingService implements AutoCloseable {
         return config.parity() == Parity.STRICT ? 1 : 2;
     }
 
-    private void open(Path path) throws IOException {
+    private void open(Path path, LaneObserver observer) throws IOException {
         var defaults = ControlServerSettings.DEFAULT;
         var settings = new ControlServerSettings(
                 defaults.greetingLimit(),
@@ -162,7 +169,7 @@ public final class PortSharingService implements AutoCloseable {
                 config.controlSocket().group(),
                 defaults.backlog(),
                 defaults.product());
-        control = ControlServer.bind(path, registrarLoops.group(), settings, registrar);
+        control = ControlServer.bind(path, registrarLoops.group(), settings, registrar, observer);
         LOG.info(
                 "{} ready for workers at {} (parity {}, maxPendingConnections {}, receiveTimeout {})",
                 STARTED,

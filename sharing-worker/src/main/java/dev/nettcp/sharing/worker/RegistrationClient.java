@@ -93,7 +93,8 @@ final class RegistrationClient {
                 settings.controlSocket(),
                 group,
                 settings.answerLimit(),
-                ControlClient.rootOrSelfOr(settings.serviceUsers()));
+                ControlClient.rootOrSelfOr(settings.serviceUsers()),
+                settings.laneObserver());
     }
 
     CompletableFuture<Void> open() {

@@ -1,6 +1,7 @@
 package dev.nettcp.sharing.worker;
 
 import dev.nettcp.sharing.LaneDeadlines;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.unix.ControlSocketPath;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param laneDeadlines of handovers and returns
  * @param returnLimit how long a returned connection may wait for the service to have room for it; more than zero
  * @param backoff between attempts to find the service again
+ * @param laneObserver watches the lanes of this worker
  */
 public record SharedPortSettings(
         Path controlSocket,
@@ -26,7 +28,8 @@ public record SharedPortSettings(
         Duration answerLimit,
         LaneDeadlines laneDeadlines,
         Duration returnLimit,
-        Backoff backoff) {
+        Backoff backoff,
+        LaneObserver laneObserver) {
 
     /** The service's user ids, separated by commas, if it runs neither as root nor as this process's user. */
     public static final String SERVICE_USERS_VARIABLE = "NETTCP_SERVICE_UID";
@@ -51,20 +54,28 @@ public record SharedPortSettings(
                 Duration.ofSeconds(10),
                 LaneDeadlines.DEFAULT,
                 Duration.ofSeconds(10),
-                Backoff.DEFAULT);
+                Backoff.DEFAULT,
+                LaneObserver.NONE);
     }
 
     public SharedPortSettings withBackoff(Backoff newBackoff) {
         return new SharedPortSettings(
-                controlSocket, serviceUsers, lanes, answerLimit, laneDeadlines, returnLimit, newBackoff);
+                controlSocket, serviceUsers, lanes, answerLimit, laneDeadlines, returnLimit, newBackoff, laneObserver);
     }
 
     public SharedPortSettings withAnswerLimit(Duration limit) {
-        return new SharedPortSettings(controlSocket, serviceUsers, lanes, limit, laneDeadlines, returnLimit, backoff);
+        return new SharedPortSettings(
+                controlSocket, serviceUsers, lanes, limit, laneDeadlines, returnLimit, backoff, laneObserver);
     }
 
     public SharedPortSettings withLaneDeadlines(LaneDeadlines deadlines) {
-        return new SharedPortSettings(controlSocket, serviceUsers, lanes, answerLimit, deadlines, returnLimit, backoff);
+        return new SharedPortSettings(
+                controlSocket, serviceUsers, lanes, answerLimit, deadlines, returnLimit, backoff, laneObserver);
+    }
+
+    public SharedPortSettings withLaneObserver(LaneObserver observer) {
+        return new SharedPortSettings(
+                controlSocket, serviceUsers, lanes, answerLimit, laneDeadlines, returnLimit, backoff, observer);
     }
 
     private static List<Integer> users(String text) {

@@ -11,6 +11,7 @@ import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverReceiver;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneDirection;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.ProtocolVersion;
@@ -45,6 +46,7 @@ public final class ControlClient {
     private final EventLoopGroup group;
     private final Duration limit;
     private final IntPredicate trustedUser;
+    private final LaneObserver observer;
 
     /**
      * @param path of the control socket, see {@link ControlSocketPath#toConnect}
@@ -54,11 +56,18 @@ public final class ControlClient {
      * @throws UnsupportedOperationException where there is no epoll
      */
     public ControlClient(Path path, EventLoopGroup group, Duration limit, IntPredicate trustedUser) {
+        this(path, group, limit, trustedUser, LaneObserver.NONE);
+    }
+
+    /** As above; the observer watches the lanes that are opened here. */
+    public ControlClient(
+            Path path, EventLoopGroup group, Duration limit, IntPredicate trustedUser, LaneObserver observer) {
         EpollSupport.require();
         this.path = path;
         this.group = group;
         this.limit = limit;
         this.trustedUser = trustedUser;
+        this.observer = observer;
     }
 
     /** Root, this process's own user, and those given. */
@@ -102,14 +111,15 @@ public final class ControlClient {
             LaneToken token, LaneDeadlines deadlines, HandoverReceiver receiver) {
         return open(
                 new LaneHello(token, LaneDirection.HANDOVER),
-                (opening, answer) -> lane(opening, answer, new TakingLane(opening.stream, deadlines, receiver)));
+                (opening, answer) ->
+                        lane(opening, answer, new TakingLane(opening.stream, deadlines, receiver, observer)));
     }
 
     /** Opens a lane over which we return connections to the service. */
     public CompletableFuture<HandoverLane> openReturnLane(LaneToken token, LaneDeadlines deadlines) {
         return open(
                 new LaneHello(token, LaneDirection.RETURN),
-                (opening, answer) -> lane(opening, answer, new SendingLane(opening.stream, deadlines)));
+                (opening, answer) -> lane(opening, answer, new SendingLane(opening.stream, deadlines, observer)));
     }
 
     private static <L extends LaneDriver<?>> @Nullable L lane(Opening<?> opening, ControlMessage answer, L lane) {

@@ -1,6 +1,7 @@
 package dev.nettcp.sharing.unix;
 
 import dev.nettcp.sharing.ControlCodec;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.PeerCredentials;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -57,6 +58,17 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer bind(
             Path path, EventLoopGroup group, ControlServerSettings settings, ControlService service)
             throws IOException {
+        return bind(path, group, settings, service, LaneObserver.NONE);
+    }
+
+    /** As above; the observer watches the lanes of this service. */
+    public static ControlServer bind(
+            Path path,
+            EventLoopGroup group,
+            ControlServerSettings settings,
+            ControlService service,
+            LaneObserver observer)
+            throws IOException {
         EpollSupport.require();
         refuseIfAnswered(path);
         Path directory = path.toAbsolutePath().getParent();
@@ -66,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
         Path hidden = path.resolveSibling(".%s.%08x"
                 .formatted(path.getFileName(), ThreadLocalRandom.current().nextInt()));
         requireShort(hidden);
-        Channel listening = listen(hidden, group, settings, service);
+        Channel listening = listen(hidden, group, settings, service, observer);
         try {
             permit(hidden, settings);
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -90,7 +102,11 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private static Channel listen(
-            Path path, EventLoopGroup group, ControlServerSettings settings, ControlService service)
+            Path path,
+            EventLoopGroup group,
+            ControlServerSettings settings,
+            ControlService service,
+            LaneObserver observer)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
@@ -101,7 +117,7 @@ public final class ControlServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<EpollDomainSocketChannel>() {
                     @Override
                     protected void initChannel(EpollDomainSocketChannel channel) {
-                        channel.pipeline().addLast(new Arrival(settings, service));
+                        channel.pipeline().addLast(new Arrival(settings, service, observer));
                     }
                 });
         var bound = bootstrap.bind(new DomainSocketAddress(path.toString())).awaitUninterruptibly();
@@ -153,10 +169,12 @@ public final class ControlServer implements AutoCloseable {
     private static final class Arrival extends ChannelInboundHandlerAdapter {
         private final ControlServerSettings settings;
         private final ControlService service;
+        private final LaneObserver observer;
 
-        private Arrival(ControlServerSettings settings, ControlService service) {
+        private Arrival(ControlServerSettings settings, ControlService service, LaneObserver observer) {
             this.settings = settings;
             this.service = service;
+            this.observer = observer;
         }
 
         @Override
@@ -165,7 +183,7 @@ public final class ControlServer implements AutoCloseable {
             var kernel = channel.peerCredentials();
             PeerCredentials peer = new PeerCredentials(kernel.pid(), kernel.uid(), kernel.gids()[0]);
             MessageStream stream = new MessageStream(channel, ControlCodec.MAX_SIZE_TO_SERVICE);
-            new Reception(stream, peer, settings, service).begin();
+            new Reception(stream, peer, settings, service, observer).begin();
             ctx.pipeline().remove(this);
         }
     }

@@ -4,6 +4,7 @@ import dev.nettcp.sharing.ControlMessage;
 import dev.nettcp.sharing.ControlMessage.LaneMessage;
 import dev.nettcp.sharing.LaneEffect;
 import dev.nettcp.sharing.LaneEvent;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneStep;
 import dev.nettcp.sharing.LaneWait;
 import io.netty.channel.EventLoop;
@@ -24,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 abstract class LaneDriver<S> implements SocketRole {
     protected final MessageStream stream;
     private final EventLoop loop;
+    private final LaneObserver observer;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final Queue<LaneEvent> events = new ArrayDeque<>();
     private S state;
     private boolean running;
     private java.util.concurrent.@Nullable Future<?> deadline;
 
-    LaneDriver(MessageStream stream, S start) {
+    LaneDriver(MessageStream stream, S start, LaneObserver observer) {
         this.stream = stream;
         this.loop = stream.channel().eventLoop();
         this.state = start;
+        this.observer = observer;
     }
 
     /** The rules: where the event leads from this state. */
@@ -105,7 +108,9 @@ abstract class LaneDriver<S> implements SocketRole {
                 if (!step.effects().isEmpty()) {
                     endWait();
                 }
+                observer.decided(next, step);
                 step.effects().forEach(this::performAny);
+                observer.performed(next, step);
             }
         } finally {
             running = false;

@@ -10,6 +10,7 @@ import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverReceiver;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneDirection;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.ProtocolVersion;
@@ -33,15 +34,22 @@ final class Reception implements SocketRole {
     private final PeerCredentials peer;
     private final ControlServerSettings settings;
     private final ControlService service;
+    private final LaneObserver observer;
     private final ScheduledFuture<?> greetingLimit;
     private boolean greeted;
 
     /** On the event loop of the socket, which has just become active and is not being read. */
-    Reception(MessageStream stream, PeerCredentials peer, ControlServerSettings settings, ControlService service) {
+    Reception(
+            MessageStream stream,
+            PeerCredentials peer,
+            ControlServerSettings settings,
+            ControlService service,
+            LaneObserver observer) {
         this.stream = stream;
         this.peer = peer;
         this.settings = settings;
         this.service = service;
+        this.observer = observer;
         this.greetingLimit = stream.channel()
                 .eventLoop()
                 .schedule(this::greetingOverdue, settings.greetingLimit().toNanos(), TimeUnit.NANOSECONDS);
@@ -151,13 +159,13 @@ final class Reception implements SocketRole {
         @Override
         public HandoverLane acceptHandover(LaneDeadlines deadlines) {
             require(LaneDirection.HANDOVER);
-            return open(new SendingLane(stream, deadlines));
+            return open(new SendingLane(stream, deadlines, observer));
         }
 
         @Override
         public ReceivingLane acceptReturn(LaneDeadlines deadlines, HandoverReceiver receiver) {
             require(LaneDirection.RETURN);
-            return open(new TakingLane(stream, deadlines, receiver));
+            return open(new TakingLane(stream, deadlines, receiver, observer));
         }
 
         @Override

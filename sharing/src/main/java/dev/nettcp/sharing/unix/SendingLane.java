@@ -6,6 +6,7 @@ import dev.nettcp.sharing.HandoverOutcome;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneEffect;
 import dev.nettcp.sharing.LaneEvent;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneSender;
 import dev.nettcp.sharing.LaneStep;
 import dev.nettcp.sharing.LaneWait;
@@ -28,8 +29,8 @@ final class SendingLane extends LaneDriver<LaneSender> implements HandoverLane {
     private final LaneDeadlines deadlines;
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
 
-    SendingLane(MessageStream stream, LaneDeadlines deadlines) {
-        super(stream, LaneSender.start());
+    SendingLane(MessageStream stream, LaneDeadlines deadlines, LaneObserver observer) {
+        super(stream, LaneSender.start(), observer);
         this.deadlines = deadlines;
     }
 

@@ -6,6 +6,7 @@ import dev.nettcp.sharing.HandoverReceiver;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneEffect;
 import dev.nettcp.sharing.LaneEvent;
+import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneReceiver;
 import dev.nettcp.sharing.LaneStep;
 import dev.nettcp.sharing.LaneWait;
@@ -35,8 +36,8 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     private @Nullable PassedSocket inHand;
     private HandoverReceiver.@Nullable Place place;
 
-    TakingLane(MessageStream stream, LaneDeadlines deadlines, HandoverReceiver receiver) {
-        super(stream, LaneReceiver.start());
+    TakingLane(MessageStream stream, LaneDeadlines deadlines, HandoverReceiver receiver, LaneObserver observer) {
+        super(stream, LaneReceiver.start(), observer);
         this.deadlines = deadlines;
         this.receiver = receiver;
     }
