@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,7 @@ public final class ScriptedWorker implements AutoCloseable {
     private final List<Runnable> waitingForRoom = new ArrayList<>();
     private Registered registered;
     private volatile Optional<Objection> objection = Optional.empty();
+    private volatile CountDownLatch stall = new CountDownLatch(0);
 
     private ScriptedWorker(Path socket) {
         client = new ControlClient(socket, loops.group().next(), LIMIT, uid -> true);
@@ -137,12 +139,34 @@ public final class ScriptedWorker implements AutoCloseable {
         objection = Optional.of(to);
     }
 
+    /** It has a descriptor and does nothing with it until the latch is open. */
+    void stallsBeforeTaking(CountDownLatch latch) {
+        stall = latch;
+    }
+
     void objectsNoMore() {
         objection = Optional.empty();
     }
 
     TakenConnection takes() {
         return Waiting.value("a connection for the worker", () -> Optional.ofNullable(taken.poll()));
+    }
+
+    /** Waits as long as it takes. */
+    TakenConnection takesWhenever() {
+        try {
+            return taken.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     int takenAndNotLookedAt() {
@@ -179,6 +203,7 @@ public final class ScriptedWorker implements AutoCloseable {
             return Optional.of(new Place() {
                 @Override
                 public Optional<Objection> objection(HandoverHeader offered, PassedSocket socket) {
+                    awaitUninterruptibly(stall);
                     return objection;
                 }
 

@@ -91,10 +91,17 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     /** Accepting failed, which it does when there is no descriptor for the new connection; it stays in the kernel. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        stopAsking(context);
         reserve.giveUp();
         if (!paused) {
             pause(context, String.valueOf(cause.getMessage()));
         }
+    }
+
+    /** After a failed accept Netty still takes the read for pending, and would try again and again, or use up the reserve. */
+    private static void stopAsking(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(true);
+        context.channel().config().setAutoRead(false);
     }
 
     private void pause(ChannelHandlerContext context, String why) {

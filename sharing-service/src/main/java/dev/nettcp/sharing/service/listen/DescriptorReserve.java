@@ -28,16 +28,28 @@ final class DescriptorReserve implements AutoCloseable {
         release();
     }
 
-    /** Tries to have it again. */
+    /** Tries to have it again, and one more to accept with; else accepting would only run into the limit again. */
     synchronized boolean restore() {
-        if (reserved == null && !closed) {
-            try {
-                reserved = FileChannel.open(Path.of("/dev/null"), StandardOpenOption.READ);
-            } catch (IOException stillAtTheLimit) {
-                return false;
-            }
+        if (reserved != null || closed) {
+            return reserved != null;
         }
-        return reserved != null;
+        FileChannel first = open();
+        FileChannel second = open();
+        close(second);
+        if (second == null) {
+            close(first);
+            return false;
+        }
+        reserved = first;
+        return true;
+    }
+
+    private static @Nullable FileChannel open() {
+        try {
+            return FileChannel.open(Path.of("/dev/null"), StandardOpenOption.READ);
+        } catch (IOException atTheLimit) {
+            return null;
+        }
     }
 
     @Override
@@ -47,14 +59,17 @@ final class DescriptorReserve implements AutoCloseable {
     }
 
     private void release() {
-        FileChannel held = reserved;
+        close(reserved);
         reserved = null;
-        if (held != null) {
-            try {
+    }
+
+    private static void close(@Nullable FileChannel held) {
+        try {
+            if (held != null) {
                 held.close();
-            } catch (IOException e) {
-                throw new IllegalStateException("/dev/null cannot be closed", e);
             }
+        } catch (IOException e) {
+            throw new IllegalStateException("/dev/null cannot be closed", e);
         }
     }
 }

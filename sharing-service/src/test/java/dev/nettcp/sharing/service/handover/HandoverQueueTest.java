@@ -54,7 +54,8 @@ class HandoverQueueTest {
             counters);
 
     private FakeConnection arrives(String name) {
-        FakeConnection connection = new FakeConnection(name, timer.now() + Duration.ofMinutes(15).toNanos());
+        FakeConnection connection =
+                new FakeConnection(name, timer.now() + Duration.ofMinutes(15).toNanos());
         queue.add(connection);
         return connection;
     }
