@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventLoops implements AutoCloseable {
 
-    private static final long SHUTDOWN_SECONDS = 5;
+    private static final long SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** With a quiet period of 0, Netty's loops may end without having closed their channels. */
+    private static final long SHORTEST_QUIET_NANOS = 1;
 
     private final EventLoopGroup group;
     private final boolean epoll;
@@ -66,7 +69,8 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the threads, and with them every connection they carry. Done when the last thread has ended. */
     public CompletableFuture<Void> shutdown() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        group.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).addListener(done -> ended.complete(null));
+        group.shutdownGracefully(SHORTEST_QUIET_NANOS, SHUTDOWN_NANOS, TimeUnit.NANOSECONDS)
+                .addListener(done -> ended.complete(null));
         return ended;
     }
 

@@ -64,6 +64,7 @@ final class KeptRegistrations implements IoHandlerFactory {
 
         @Override
         public void destroy() {
+            epoll.prepareToDestroy(); // closes channels that a loop which ended in a hurry has left open
             epoll.destroy();
         }
 
