@@ -9,8 +9,9 @@ import io.netty.channel.Channel;
  *
  * <p>It has one owner at a time, who either passes it on whole or ends it. The channel is registered with its event loop, reads only on
  * request (auto-read is off, half-closure is allowed) and its pipeline is empty: the owner installs handlers before it returns to the
- * event loop, since bytes that arrive at an empty pipeline are lost, and on a hang-up epoll reads without having been asked. Used
- * on the channel's event loop only.
+ * event loop, since bytes that arrive at an empty pipeline are lost, and on a hang-up epoll reads without having been asked. The prefix was
+ * not read through this channel object: how much a channel reads at once is settled when it reads for the first time, and that is the
+ * owner's business. Used on the channel's event loop only.
  */
 public final class AcceptedConnection {
 

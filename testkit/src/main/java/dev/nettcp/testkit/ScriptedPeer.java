@@ -157,6 +157,23 @@ public final class ScriptedPeer implements AutoCloseable {
         throw new AssertionError("end of stream instead of a reset, after " + Hex.spaced(received.toByteArray()));
     }
 
+    /** Everything up to the end of the stream or a reset, whichever comes. */
+    public byte[] receivesUntilEndOrReset() {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        try {
+            for (int next = socket.getInputStream().read();
+                    next >= 0;
+                    next = socket.getInputStream().read()) {
+                received.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("no end within " + Waiting.LIMIT, e);
+        } catch (IOException e) {
+            assertThat(e).isInstanceOf(SocketException.class);
+        }
+        return received.toByteArray();
+    }
+
     /** Expects that the connection is reset without another byte. */
     public void expectsReset() {
         try {

@@ -49,6 +49,7 @@ final class ServerConnection extends FramedConnection {
     private @Nullable Endpoint endpoint;
     private boolean holdsPlace = true;
     private boolean pooled;
+    private boolean preambleBegun;
     private boolean deciding;
     private boolean upgrading;
 
@@ -76,7 +77,7 @@ final class ServerConnection extends FramedConnection {
         channel.eventLoop().execute(() -> {
             if (session != null && !deciding) {
                 session.close(patience);
-            } else if (pooled && !inflow.bytes().isReadable()) {
+            } else if (pooled && !preambleBegun) {
                 closeGracefully();
             } else if (!isReleased()) {
                 abortForShutdown();
@@ -93,6 +94,7 @@ final class ServerConnection extends FramedConnection {
         if (deciding || upgrading || isReleased() || (session != null && !session.isReading())) {
             return false;
         }
+        preambleBegun |= bytes.isReadable();
         ReceiverEvent event = framing.next(bytes);
         if (event instanceof SessionEvent sessionEvent && session != null) {
             act(session, sessionEvent);
@@ -216,6 +218,7 @@ final class ServerConnection extends FramedConnection {
             return;
         }
         pooled = true;
+        preambleBegun = false;
         Duration timeout = acceptor.settings().idleTimeout();
         deadline.set(timeout, () -> idleTimedOut(timeout));
         if (mayBeGivenBack()) {
@@ -290,7 +293,7 @@ final class ServerConnection extends FramedConnection {
     }
 
     private void idleTimedOut(Duration timeout) {
-        if (inflow.bytes().isReadable()) {
+        if (preambleBegun) {
             timedOut("idleTimeout", timeout);
         } else {
             closeGracefully();

@@ -1,0 +1,271 @@
+package dev.nettcp.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nettcp.framing.via.ViaUri;
+import dev.nettcp.testkit.ScriptedListener;
+import dev.nettcp.testkit.ScriptedPeer;
+import dev.nettcp.testkit.Waiting;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pool's rules, seen by a scripted server that counts connections. */
+class ConnectionPoolTest extends TransportFixture {
+
+    private final AtomicLong now = new AtomicLong();
+    private ScriptedListener listener;
+    private ViaUri via;
+
+    @BeforeEach
+    void listen() {
+        listener = ScriptedListener.open();
+        via = via("/calc");
+    }
+
+    @AfterEach
+    void stopListening() {
+        listener.close();
+    }
+
+    @Test
+    void theNextSessionUsesTheConnectionOfTheLastOneWhateverItsPath() {
+        ScriptedPeer server = sessionOnANewConnection();
+        ViaUri other = via("/other");
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(other), new Recorder());
+
+        server.expects(Preambles.whole(other));
+        server.sends("0b");
+        Waiting.result("opened", second);
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void theHostIsComparedWithoutRegardToCase() {
+        assertThat(ConnectionPool.Key.of(ViaUri.parse("net.tcp://Host/a")))
+                .isEqualTo(ConnectionPool.Key.of(ViaUri.parse("net.tcp://hOST:808/b")))
+                .isNotEqualTo(ConnectionPool.Key.of(ViaUri.parse("net.tcp://host:809/b")));
+    }
+
+    @Test
+    void theConnectionThatCameLastGoesFirst() {
+        Pending first = begin();
+        Pending second = begin();
+        first.ends();
+        second.ends();
+
+        Pending third = begin(second.server());
+        Pending fourth = begin(first.server());
+        assertThat(third.server()).isSameAs(second.server());
+        assertThat(fourth.server()).isSameAs(first.server());
+    }
+
+    @Test
+    void surplusConnectionsAreClosed() {
+        usePool(PoolSettings.DEFAULT.withMaxOutboundConnectionsPerEndpoint(1));
+        Pending first = begin();
+        Pending second = begin();
+        first.ends();
+        second.end();
+        second.server().expectsEnd();
+
+        assertThat(pool.idleConnections()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutRoomForConnectionsEverySessionHasItsOwn() {
+        usePool(PoolSettings.NONE);
+        Pending first = begin();
+        first.end();
+        first.server().expectsEnd();
+
+        begin();
+    }
+
+    @Test
+    void aConnectionThatWasIdleTooLongIsNotUsedAgain() {
+        usePool(PoolSettings.DEFAULT.withIdleTimeout(Duration.ofMinutes(2)));
+        Pending first = begin();
+        first.ends();
+        now.addAndGet(Duration.ofMinutes(2).toNanos());
+
+        begin();
+        first.server().expectsEnd();
+    }
+
+    @Test
+    void aConnectionThatHasLivedTooLongIsNotKept() {
+        usePool(PoolSettings.DEFAULT.withLeaseTimeout(Duration.ofMinutes(5)));
+        Pending first = begin();
+        first.ends();
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        Pending again = begin(first.server());
+        now.addAndGet(Duration.ofMinutes(4).toNanos());
+        again.end();
+
+        first.server().expectsEnd();
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void idleConnectionsAreClosedByTheClockAlone() {
+        usePool(new ConnectionPool(PoolSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(100))));
+        Pending first = begin();
+        first.end();
+
+        first.server().expectsEnd();
+        Waiting.until("the pool is empty", () -> pool.idleConnections() == 0);
+    }
+
+    @Test
+    void aConnectionThatTheServerClosesLeavesThePool() {
+        ScriptedPeer server = sessionOnANewConnection();
+        server.endsItsDirection();
+
+        Waiting.until("the pool is empty", () -> pool.idleConnections() == 0);
+        server.expectsEnd();
+    }
+
+    @Test
+    void aConnectionOnWhichTheServerSpeaksUnaskedLeavesThePool() {
+        ScriptedPeer server = sessionOnANewConnection();
+        server.sends("06 01 aa");
+
+        Waiting.until("the pool is empty", () -> pool.idleConnections() == 0);
+        server.expectsEndOrReset();
+    }
+
+    @Test
+    void aPooledConnectionThatIsDeadIsReplacedSilently() {
+        ScriptedPeer server = sessionOnANewConnection();
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(via), new Recorder());
+        server.expects(Preambles.whole(via));
+        server.resets();
+
+        ScriptedPeer replacement = listener.accept();
+        replacement.expects(Preambles.whole(via));
+        replacement.sends("0b");
+        Waiting.result("opened", second);
+    }
+
+    @Test
+    void aFaultOnAPooledConnectionIsNotReportedEither() {
+        ScriptedPeer server = sessionOnANewConnection();
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(via), new Recorder());
+        server.expects(Preambles.whole(via));
+        server.sends("08 01 78");
+
+        ScriptedPeer replacement = listener.accept();
+        replacement.expects(Preambles.whole(via));
+        replacement.sends("0b");
+        Waiting.result("opened", second);
+    }
+
+    @Test
+    void theTimeLostOnADeadConnectionCountsAgainstTheSameTimeout() {
+        ScriptedPeer server = sessionOnANewConnection();
+        SessionRequest request =
+                SessionRequest.duplex(via).withTimeouts(SessionTimeouts.DEFAULT.withOpen(Duration.ofMillis(300)));
+        CompletableFuture<Session> second = connector.open(request, new Recorder());
+        server.expects(Preambles.whole(via));
+
+        assertThatThrownBy(() -> Waiting.result("opened", second))
+                .cause()
+                .isInstanceOf(TransportTimeoutException.class);
+        server.expectsReset();
+    }
+
+    @Test
+    void onlyAConnectionWhoseSessionEndedInAnOrderlyWayIsKept() {
+        Pending first = begin();
+        first.session().abort(new SessionClosedException("as tests do"));
+        first.server().expectsReset();
+
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void aClosedPoolKeepsNothing() {
+        Pending idle = begin();
+        idle.ends();
+        Pending busy = begin(idle.server());
+        pool.close();
+        busy.end();
+
+        busy.server().expectsEnd();
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    private ViaUri via(String path) {
+        return ViaUri.parse("net.tcp://127.0.0.1:" + listener.port() + path);
+    }
+
+    private void usePool(PoolSettings settings) {
+        usePool(new ConnectionPool(settings, now::get));
+    }
+
+    private void usePool(ConnectionPool other) {
+        pool.close();
+        pool = other;
+        connector = new Connector(loops, pool);
+    }
+
+    private ScriptedPeer sessionOnANewConnection() {
+        Pending session = begin();
+        session.ends();
+        return session.server();
+    }
+
+    private Pending begin() {
+        CompletableFuture<Session> opening = connector.open(SessionRequest.duplex(via), new Recorder());
+        return acknowledged(opening, listener.accept());
+    }
+
+    private Pending begin(ScriptedPeer expectedServer) {
+        return acknowledged(connector.open(SessionRequest.duplex(via), new Recorder()), expectedServer);
+    }
+
+    private Pending acknowledged(CompletableFuture<Session> opening, ScriptedPeer server) {
+        server.expects(Preambles.whole(via));
+        server.sends("0b");
+        return new Pending(Waiting.result("opened", opening), server);
+    }
+
+    /** An open session and the server's end of its connection. */
+    private final class Pending {
+
+        private final Session session;
+        private final ScriptedPeer server;
+
+        Pending(Session session, ScriptedPeer server) {
+            this.session = session;
+            this.server = server;
+        }
+
+        Session session() {
+            return session;
+        }
+
+        ScriptedPeer server() {
+            return server;
+        }
+
+        /** Both sides end the session. */
+        void end() {
+            session.closeOutput();
+            server.expects("07");
+            server.sends("07");
+        }
+
+        /** Both sides end the session, and the connection is in the pool. */
+        void ends() {
+            int before = pool.idleConnections();
+            end();
+            Waiting.until("the connection is in the pool", () -> pool.idleConnections() == before + 1);
+        }
+    }
+}
