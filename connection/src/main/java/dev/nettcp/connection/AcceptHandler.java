@@ -122,7 +122,14 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
                 PAUSE_MILLIS,
                 cause.getMessage());
         listener.onEvent(new SourceEvent.Paused(cause));
+        stopReading(context);
         resumption = context.executor().schedule(() -> resume(context), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A read that failed stays pending with epoll, and is tried again and again; only switching auto-read off calls it back. */
+    private static void stopReading(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(true);
+        context.channel().config().setAutoRead(false);
     }
 
     private void resume(ChannelHandlerContext context) {

@@ -7,10 +7,15 @@ import dev.nettcp.testkit.ChildProcess;
 import dev.nettcp.testkit.JavaProcess;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A process that runs out of descriptors, which has to be one of its own. */
@@ -48,14 +53,13 @@ class DescriptorLimitTest {
         return ChildProcess.start("server", command, Map.of());
     }
 
-    /** Accepts whatever comes, greets it with an acknowledgement and closes it when the client does. */
+    /** Greets whoever comes with an acknowledgement, and closes when the client does. */
     static final class Main {
 
         private Main() {}
 
         public static void main(String[] arguments) throws IOException {
             EventLoops loops = EventLoops.create("limited", 1);
-            TestAcceptor acceptor = new TestAcceptor(10_000);
             OwnPortSource source =
                     new OwnPortSource(ListenRequest.of(BaseAddress.parse("net.tcp://127.0.0.1:0/"), loops)
                             .withLimits(AcceptLimits.DEFAULT.withListenBacklog(1000))
@@ -64,20 +68,42 @@ class DescriptorLimitTest {
                                     System.out.println("paused");
                                 }
                             }));
-            Waiting.result("open", source.open(acceptor));
+            Waiting.result("open", source.open(new Greeter()));
             System.out.println("port " + source.localAddresses().get(0).getPort());
-            Thread greeter = new Thread(() -> {
-                while (true) {
-                    TestAcceptor.Landed landed = acceptor.next();
-                    landed.sends(new byte[] {0x0b});
-                    landed.closesWithItsPeer();
-                }
-            });
-            greeter.setDaemon(true);
-            greeter.start();
             if (System.in.read() < 0) {
                 loops.close();
             }
         }
+    }
+
+    /** Has room for everybody. */
+    private static final class Greeter implements ConnectionAcceptor, ConnectionAcceptor.Place {
+
+        @Override
+        public Optional<Place> reserve() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public void whenRoom(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public void accept(AcceptedConnection connection) {
+            Channel channel = connection.channel();
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+            channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+                @Override
+                public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                    context.close();
+                }
+            });
+            channel.writeAndFlush(channel.alloc().buffer(1).writeByte(0x0b));
+            channel.config().setAutoRead(true);
+        }
+
+        @Override
+        public void release() {}
     }
 }

@@ -4,7 +4,6 @@ import dev.nettcp.testkit.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -121,12 +120,6 @@ public final class TestAcceptor implements ConnectionAcceptor {
         public void awaitsEnd() {
             connection.channel().config().setAutoRead(true);
             Waiting.until("the peer ends its stream", this::isEnded);
-        }
-
-        /** Closes the connection as soon as the peer ends its stream. */
-        public void closesWithItsPeer() {
-            connection.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-            connection.channel().config().setAutoRead(true);
         }
 
         public void close() {

@@ -197,6 +197,11 @@ final class ClientConnection extends FramedConnection {
     }
 
     @Override
+    protected int bytesMissing(ByteBuf bytes) {
+        return framing == null ? 1 : framing.bytesMissing(bytes);
+    }
+
+    @Override
     protected void peerEndedStream() {
         if (framing != null) {
             framing.endOfStream();

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
+    /** Room made at once for an envelope that was announced: a large one has to come before it takes all its memory. */
+    private static final int MOST_EXPECTED = 256 << 10;
+
     protected final Channel channel;
     protected final ConnectionAddresses addresses;
     protected final Inflow inflow;
@@ -63,6 +66,9 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether bytes beyond those that are there are wanted now. */
     protected abstract boolean wantsBytes();
+
+    /** How many bytes are missing at least of the record that has begun to arrive. */
+    protected abstract int bytesMissing(ByteBuf bytes);
 
     /** The rules of order are told of a record before it is written. */
     protected abstract void sending(FramingRecord record);
@@ -202,6 +208,9 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     private void readIfWanted() {
         if (!released && !streamEnded && channel.isActive() && wantsBytes()) {
+            if (session != null && inflow.bytes().isReadable()) {
+                inflow.expect(Math.min(bytesMissing(inflow.bytes()), MOST_EXPECTED));
+            }
             context().read();
         }
     }

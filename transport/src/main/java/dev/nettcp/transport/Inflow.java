@@ -37,6 +37,13 @@ final class Inflow {
         more.release();
     }
 
+    /** So many bytes are still missing of something that has begun to arrive: makes room for all of them at once. */
+    void expect(int missing) {
+        if (bytes.isReadable() && bytes.writableBytes() < missing) {
+            bytes = moved(missing);
+        }
+    }
+
     /** From the next byte on, also what is read stays here until it is taken: a preamble that may have to be passed on. */
     void keep() {
         if (bytes.readerIndex() > 0 || bytes.isReadOnly()) {

@@ -229,16 +229,22 @@ final class ServerConnection extends FramedConnection {
     @Override
     protected boolean wantsBytes() {
         if (session != null) {
-            return !deciding && session.wantsBytes(inflow.bytes());
+            // While the listener decides, only to learn that the client has gone.
+            return deciding ? !inflow.bytes().isReadable() : session.wantsBytes(inflow.bytes());
         }
         if (pooled && mayBeGivenBack()) {
-            reads.bound(framing.bytesMissing(inflow.bytes()));
+            reads.bound(bytesMissing(inflow.bytes()));
         }
         return !deciding;
     }
 
     private boolean mayBeGivenBack() {
         return reusePolicy != ReusePolicy.KEEP;
+    }
+
+    @Override
+    protected int bytesMissing(ByteBuf bytes) {
+        return framing.bytesMissing(bytes);
     }
 
     @Override

@@ -22,9 +22,13 @@ abstract class TransportFixture {
     Connector connector;
     private final List<Server> servers = new ArrayList<>();
 
+    EventLoops newLoops() {
+        return EventLoops.create("transport", 2);
+    }
+
     @BeforeEach
     final void openLoops() {
-        loops = EventLoops.create("transport", 2);
+        loops = newLoops();
         pool = new ConnectionPool(PoolSettings.DEFAULT);
         connector = new Connector(loops, pool);
     }
