@@ -91,6 +91,11 @@ class RefusalsTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("connection reset");
+            }
         };
         assertThatThrownBy(() -> new BinaryXmlStreamReader().reset(broken).next())
                 .isInstanceOf(BinaryXmlException.class)
