@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #reset} begins a document in memory, {@link #payload} takes it; a writer may be used for any number of documents, one
  * after the other, by one thread at a time. A {@link SessionWriterDictionary} ties its documents to their order on the wire.
  */
-public final class BinaryXmlStreamWriter extends ContentWriter implements TypedXMLStreamWriter {
+public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXMLStreamWriter {
     /** Bytes that are free in front of a {@link #payload}, for a header of the layer below. */
     public static final int HEADER_ROOM = 16;
 

@@ -1,0 +1,192 @@
+package dev.nettcp.nbfx;
+
+import java.math.BigDecimal;
+import java.util.UUID;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/** Many values at once: lists, which are one text, and arrays, which are many elements. */
+abstract class ArrayWriter extends ContentWriter {
+    // ------------------------------------------------------------------------------------------------ lists and arrays
+
+    /**
+     * Begins a list: the values up to its end are one text, joined by blanks. In an attribute it takes typed values only; texts
+     * in it are dropped, as in .NET.
+     */
+    public void writeStartList() throws XMLStreamException {
+        if (inList) {
+            throw misuse("a list in a list");
+        }
+        value();
+        records.startList();
+        inList = true;
+    }
+
+    public void writeEndList() throws XMLStreamException {
+        if (!inList) {
+            throw misuse("the end of a list without its start");
+        }
+        records.endList();
+        inList = false;
+        listBefore = true;
+    }
+
+    final void startListOfValues() throws XMLStreamException {
+        if (listBefore) {
+            text(" ");
+        }
+        writeStartList();
+    }
+
+    public void writeIntArray(int[] values, int from, int length) throws XMLStreamException {
+        startListOfValues();
+        for (int k = from; k < from + length; k++) {
+            writeInt(values[k]);
+        }
+        writeEndList();
+    }
+
+    public void writeLongArray(long[] values, int from, int length) throws XMLStreamException {
+        startListOfValues();
+        for (int k = from; k < from + length; k++) {
+            writeLong(values[k]);
+        }
+        writeEndList();
+    }
+
+    public void writeFloatArray(float[] values, int from, int length) throws XMLStreamException {
+        startListOfValues();
+        for (int k = from; k < from + length; k++) {
+            writeFloat(values[k]);
+        }
+        writeEndList();
+    }
+
+    public void writeDoubleArray(double[] values, int from, int length) throws XMLStreamException {
+        startListOfValues();
+        for (int k = from; k < from + length; k++) {
+            writeDouble(values[k]);
+        }
+        writeEndList();
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, boolean[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.BOOL, 1, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            bytes[at + k] = (byte) (values[k] ? 1 : 0);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, short[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT16, 2, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putShort(bytes, at + 2 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, int[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT32, 4, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putInt(bytes, at + 4 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.INT64, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, float[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.FLOAT, 4, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putInt(bytes, at + 4 * k, Float.floatToRawIntBits(values[k]));
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, double[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DOUBLE, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, Double.doubleToRawLongBits(values[k]));
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, BigDecimal[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DECIMAL, 16, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            RecordWriter.putDecimal(bytes, at + 16 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, UUID[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.UUID, 16, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putUuid(bytes, at + 16 * k, values[k]);
+        }
+    }
+
+    /** Elements of durations in ticks of 100 ns, in one Array record. */
+    public void writeTimeSpanArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.TIME_SPAN, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k]);
+        }
+    }
+
+    /** As many elements of this name as there are values, in one Array record. */
+    public void writeArray(@Nullable String prefix, String localName, String namespaceUri, NetDateTime[] values)
+            throws XMLStreamException {
+        int at = array(prefix, localName, namespaceUri, RecordType.DATE_TIME, 8, values.length);
+        byte[] bytes = records.array();
+        for (int k = 0; k < values.length; k++) {
+            Bytes.putLong(bytes, at + 8 * k, values[k].bits());
+        }
+    }
+
+    /** Everything of an array but its values; where they go. */
+    final int array(@Nullable String prefix, String localName, String namespaceUri, int type, int itemSize, int count)
+            throws XMLStreamException {
+        if (count == 0) {
+            return 0;
+        }
+        if (attribute.isOpen()) {
+            throw misuse("an array inside an attribute");
+        }
+        content();
+        records.startArray();
+        boolean offer = records.offerNames(false); // .NET writes the names of arrays inline
+        startElement(prefix, localName, null, namespaceUri, null);
+        endStartTag();
+        scope.leave();
+        records.offerNames(offer);
+        records.arrayHeader(type, count);
+        return records.raw(Math.multiplyExact(itemSize, count));
+    }
+}
