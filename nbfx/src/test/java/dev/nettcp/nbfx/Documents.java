@@ -102,6 +102,12 @@ final class Documents {
         return reader(row, quotas).reset(stream(fragments), session(row));
     }
 
+    static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(buffer.position(), bytes);
+        return bytes;
+    }
+
     /** Delivers one piece per read at most. */
     static InputStream stream(Fragments fragments) {
         List<InputStream> pieces = new ArrayList<>();

@@ -68,7 +68,7 @@ class StreamedReadingTest {
         writer.writeStartElement("a");
         writer.writeCharacters(text);
         java.nio.ByteBuffer document = writer.payload();
-        InputStream in = new ByteArrayInputStream(document.array(), document.position(), document.remaining());
+        InputStream in = new ByteArrayInputStream(Documents.bytes(document));
         BinaryXmlStreamReader reader = new BinaryXmlStreamReader().reset(in);
         reader.next();
         reader.next();
@@ -83,7 +83,7 @@ class StreamedReadingTest {
         writer.writeCharacters("x".repeat(100_000));
         writer.writeStartElement("b");
         java.nio.ByteBuffer document = writer.payload();
-        InputStream in = new ByteArrayInputStream(document.array(), document.position(), document.remaining());
+        InputStream in = new ByteArrayInputStream(Documents.bytes(document));
         BinaryXmlStreamReader reader = new BinaryXmlStreamReader().reset(in);
         reader.next();
         assertThat(reader.next()).isEqualTo(XMLStreamConstants.CHARACTERS);
@@ -98,8 +98,7 @@ class StreamedReadingTest {
         writer.writeStartElement("a");
         writer.writeArray("p", "i", "urn:p", values);
         java.nio.ByteBuffer document = writer.payload();
-        byte[] bytes = new byte[document.remaining()];
-        document.get(bytes);
+        byte[] bytes = Documents.bytes(document);
         BinaryXmlStreamReader reader = new BinaryXmlStreamReader().reset(new ByteArrayInputStream(bytes));
         reader.next();
         reader.next();

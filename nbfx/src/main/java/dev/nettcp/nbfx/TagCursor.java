@@ -1,0 +1,283 @@
+package dev.nettcp.nbfx;
+
+import static dev.nettcp.nbfx.RecordType.KIND;
+import static dev.nettcp.nbfx.RecordType.KIND_ATTRIBUTE;
+import static dev.nettcp.nbfx.RecordType.KIND_TEXT;
+import static dev.nettcp.nbfx.RecordType.KIND_XMLNS;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import javax.xml.namespace.QName;
+
+/** Start tags: the names of the open elements, the attributes of the current one, the prefixes in force. */
+abstract class TagCursor extends ValueCursor {
+    private static final int FEW_ATTRIBUTES = 16;
+
+    /** Characters of MaxNameTableCharCount that a reader of .NET uses up itself. */
+    private static final int NAMES_OF_THE_READER = 99;
+
+    final NamespaceScope scope = new NamespaceScope();
+
+    // Open elements; the last one is the current one, also at its end.
+    private String[] openPrefixes = new String[16];
+    private String[] openNames = new String[16];
+    private String[] openUris = new String[16];
+    int depth;
+
+    // Attributes of the element that has just been started.
+    private String[] attributePrefixes = new String[8];
+    private String[] attributeNames = new String[8];
+    private String[] attributeUris = new String[8];
+    private int[] attributeTypes = new int[8];
+    private int[] attributePositions = new int[8];
+    private int[] attributeLengths = new int[8];
+    int attributes;
+
+    // The distinct names of the document; only kept where they are limited.
+    private final Set<String> counted = new HashSet<>();
+    private long countedChars;
+    private boolean countNames;
+
+    private String namePrefix = "";
+    private String name = "";
+
+    TagCursor() {
+        Arrays.fill(openPrefixes, "");
+    }
+
+    /** To the beginning of a document. */
+    final void clear() {
+        scope.clear();
+        depth = 0;
+        attributes = 0;
+        counted.clear();
+        countedChars = NAMES_OF_THE_READER;
+        countNames = quotas().maxNameTableCharCount() != Integer.MAX_VALUE;
+    }
+
+    final void startTag(int type) throws BinaryXmlException, IOException {
+        if (depth == quotas().maxDepth()) {
+            throw quota("MaxDepth", quotas().maxDepth(), "an element at depth " + (depth + 1));
+        }
+        readName(type);
+        push();
+        int tagStart = in.pos;
+        for (int next = peek(); KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS; next = peek()) {
+            in.pos++;
+            if (KIND[next] == KIND_ATTRIBUTE) {
+                readAttribute(next);
+            } else {
+                readDeclaration(next);
+            }
+            if (in.pos - tagStart > quotas().maxBytesPerRead()) {
+                throw quota(
+                        "MaxBytesPerRead",
+                        quotas().maxBytesPerRead(),
+                        (in.pos - tagStart) + " bytes of attributes in one tag");
+            }
+        }
+        openUris[depth - 1] = resolve(prefix(), localName());
+        if (attributes > 0) {
+            resolveAttributes();
+        }
+        if (countNames) {
+            countNames();
+        }
+    }
+
+    /** The element whose name has just been read is open from here on; its namespace is known at the end of its tag. */
+    final void push() {
+        if (depth == openNames.length) {
+            openPrefixes = Arrays.copyOf(openPrefixes, 2 * depth);
+            openNames = Arrays.copyOf(openNames, 2 * depth);
+            openUris = Arrays.copyOf(openUris, 2 * depth);
+        }
+        openPrefixes[depth] = namePrefix;
+        openNames[depth] = name;
+        depth++;
+        scope.enter();
+        attributes = 0;
+    }
+
+    final void countNames() throws QuotaExceededException {
+        count(prefix());
+        count(localName());
+        count(uri());
+        for (int k = 0; k < attributes; k++) {
+            count(attributePrefixes[k]);
+            count(attributeNames[k]);
+        }
+        for (int k = 0; k < scope.declared(); k++) {
+            count(scope.declaredPrefix(k));
+            count(scope.declaredUri(k));
+        }
+        if (countedChars > quotas().maxNameTableCharCount()) {
+            throw quota(
+                    "MaxNameTableCharCount",
+                    quotas().maxNameTableCharCount(),
+                    "a name table of " + countedChars + " characters");
+        }
+    }
+
+    final void count(String text) {
+        if (text.length() > 1
+                && !text.equals(NamespaceScope.XML)
+                && !text.equals(NamespaceScope.XMLNS)
+                && counted.add(text)) {
+            countedChars += text.length();
+        }
+    }
+
+    final String resolve(String prefix, String local) throws BinaryXmlException {
+        String uri = prefix.equals(NamespaceScope.XMLNS) ? null : scope.uri(prefix);
+        if (uri == null) {
+            throw error("the prefix of " + prefix + ":" + local + " is not declared");
+        }
+        return uri;
+    }
+
+    final void readAttribute(int type) throws BinaryXmlException, IOException {
+        readName(type);
+        int value = byteOf("the value of an attribute");
+        if (KIND[value] != KIND_TEXT || (value & 1) == 1) {
+            throw error("the value of attribute " + name + " must be one text record without end of element, but is "
+                    + describe(value));
+        }
+        if (attributes == attributeNames.length) {
+            growAttributes();
+        }
+        readValue(value, false);
+        attributePrefixes[attributes] = namePrefix;
+        attributeNames[attributes] = name;
+        attributeTypes[attributes] = valueType;
+        attributePositions[attributes] = valuePos;
+        attributeLengths[attributes] = valueLength;
+        attributes++;
+    }
+
+    final void growAttributes() {
+        int size = 2 * attributes;
+        attributePrefixes = Arrays.copyOf(attributePrefixes, size);
+        attributeNames = Arrays.copyOf(attributeNames, size);
+        attributeUris = Arrays.copyOf(attributeUris, size);
+        attributeTypes = Arrays.copyOf(attributeTypes, size);
+        attributePositions = Arrays.copyOf(attributePositions, size);
+        attributeLengths = Arrays.copyOf(attributeLengths, size);
+    }
+
+    final void resolveAttributes() throws BinaryXmlException {
+        for (int k = 0; k < attributes; k++) {
+            String prefix = attributePrefixes[k];
+            attributeUris[k] = prefix.isEmpty() ? "" : resolve(prefix, attributeNames[k]);
+        }
+        int twice = attributes <= FEW_ATTRIBUTES ? duplicateOfFew() : duplicateOfMany();
+        if (twice >= 0) {
+            throw error("attribute " + attributeNames[twice] + " twice in one element");
+        }
+    }
+
+    final int duplicateOfFew() {
+        for (int k = 1; k < attributes; k++) {
+            for (int other = 0; other < k; other++) {
+                if (Interned.same(attributeNames[other], attributeNames[k])
+                        && Interned.same(attributeUris[other], attributeUris[k])) {
+                    return k;
+                }
+            }
+        }
+        return -1;
+    }
+
+    final int duplicateOfMany() {
+        Set<QName> seen = new HashSet<>();
+        for (int k = 0; k < attributes; k++) {
+            if (!seen.add(new QName(attributeUris[k], attributeNames[k]))) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    final void readDeclaration(int type) throws BinaryXmlException, IOException {
+        String prefix = RecordType.PREFIX[type] == RecordType.NO_PREFIX ? "" : string("prefix");
+        String uri = RecordType.NAME_BY_ID[type] ? dictionaryString() : string("namespace");
+        if (uri.isEmpty() && !prefix.isEmpty()) {
+            throw error("prefix " + prefix + " is declared with an empty namespace");
+        }
+        if ((prefix.equals(NamespaceScope.XML) && !uri.equals(NamespaceScope.XML_URI))
+                || (prefix.equals(NamespaceScope.XMLNS) && !uri.equals(NamespaceScope.XMLNS_URI))) {
+            throw error("prefix " + prefix + " is declared with another namespace than its own");
+        }
+        if (!scope.declare(prefix, uri)) {
+            throw error(
+                    prefix.isEmpty()
+                            ? "the default namespace is declared twice in one element"
+                            : "prefix " + prefix + " is declared twice in one element");
+        }
+    }
+
+    final void readName(int type) throws BinaryXmlException, IOException {
+        int prefix = RecordType.PREFIX[type];
+        namePrefix = prefix >= 0 ? NameTable.prefix(prefix) : prefix == RecordType.NO_PREFIX ? "" : string("prefix");
+        name = RecordType.NAME_BY_ID[type] ? dictionaryString() : string("name");
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    String prefix() {
+        return openPrefixes[depth - 1];
+    }
+
+    String localName() {
+        return openNames[depth - 1];
+    }
+
+    String uri() {
+        return openUris[depth - 1];
+    }
+
+    int attributeCount() {
+        return attributes;
+    }
+
+    String attributePrefix(int index) {
+        return attributePrefixes[index];
+    }
+
+    String attributeName(int index) {
+        return attributeNames[index];
+    }
+
+    String attributeUri(int index) {
+        return attributeUris[index];
+    }
+
+    int attributeType(int index) {
+        return attributeTypes[index];
+    }
+
+    int attributePos(int index) {
+        return attributePositions[index];
+    }
+
+    int attributeLength(int index) {
+        return attributeLengths[index];
+    }
+
+    @Override
+    final String path() {
+        StringBuilder path = new StringBuilder();
+        for (int k = 0; k < depth; k++) {
+            path.append('/');
+            if (!openPrefixes[k].isEmpty()) {
+                path.append(openPrefixes[k]).append(':');
+            }
+            path.append(openNames[k]);
+        }
+        return path.toString();
+    }
+}
