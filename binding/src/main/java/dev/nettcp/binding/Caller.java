@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.xml.namespace.QName;
@@ -72,7 +73,7 @@ final class Caller {
         Future<?> timer = session.executor().schedule(() -> expire(call), sendTimeout.toNanos(), TimeUnit.NANOSECONDS);
         call.reply().whenComplete((reply, failure) -> {
             timer.cancel(false);
-            executor.execute(() -> complete(result, reply, failure));
+            later(() -> complete(result, reply, failure));
         });
         result.whenComplete((reply, failure) -> {
             if (result.isCancelled()) {
@@ -81,6 +82,15 @@ final class Caller {
             }
         });
         return result;
+    }
+
+    /** What depends on a result may block, so it does not run here; unless the executor has been shut down meanwhile. */
+    private void later(Runnable dependents) {
+        try {
+            executor.execute(dependents);
+        } catch (RejectedExecutionException e) {
+            dependents.run();
+        }
     }
 
     private void expire(CallTable.Call call) {
@@ -155,7 +165,7 @@ final class Caller {
         CompletableFuture<Void> result = new CompletableFuture<>();
         try {
             outgoing.send(addresser.oneWay(message))
-                    .addListener(written -> executor.execute(() -> {
+                    .addListener(written -> later(() -> {
                         if (written.isSuccess()) {
                             result.complete(null);
                         } else {

@@ -251,7 +251,7 @@ final class Conversation implements SessionHandler, MessageSession {
     @Override
     public CompletableFuture<Void> close() {
         session.close();
-        return ended;
+        return ended();
     }
 
     @Override

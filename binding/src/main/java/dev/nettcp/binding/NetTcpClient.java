@@ -46,8 +46,9 @@ public final class NetTcpClient implements AutoCloseable {
     private boolean closed;
 
     private NetTcpClient(Builder builder) {
-        this.address = builder.address;
-        this.via = builder.via == null ? parse(builder.address) : parse(builder.via);
+        ViaUri service = parse(builder.address);
+        this.address = service.toString();
+        this.via = builder.via == null ? service : parse(builder.via);
         this.binding = builder.binding;
         this.onMessage = builder.onMessage;
         this.executor = builder.executor;
