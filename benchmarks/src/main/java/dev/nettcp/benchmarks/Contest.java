@@ -1,17 +1,18 @@
 package dev.nettcp.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Things measured in turn: each round runs every contestant once, and each round begins with another one, so that whatever else the
- * machine is doing hits all of them alike. What is compared is one round's values with each other, never those of different times.
+ * Things measured in turn: every round runs each contestant for many short turns, one after the other, and adds up what each one's
+ * turns gave, so that whatever else the machine is doing hits all of them alike. What is compared is one round's results with each
+ * other, never those of different times.
  */
 final class Contest<T> {
 
@@ -19,15 +20,19 @@ final class Contest<T> {
 
     private Contest() {}
 
-    static <T> Contest<T> of(int rounds, Map<String, Callable<T>> contestants) throws Exception {
+    /** Runs so many rounds of so many turns of each contestant; two results of the same contestant and round become one. */
+    static <T> Contest<T> of(int rounds, int turns, Map<String, Callable<T>> contestants, BinaryOperator<T> sum)
+            throws Exception {
         var contest = new Contest<T>();
-        List<Map.Entry<String, Callable<T>>> order = new ArrayList<>(contestants.entrySet());
-        order.forEach(contestant -> contest.rounds.put(contestant.getKey(), new ArrayList<>()));
+        contestants.keySet().forEach(name -> contest.rounds.put(name, new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Callable<T>> contestant : order) {
-                contest.results(contestant.getKey()).add(contestant.getValue().call());
+            Map<String, T> results = new LinkedHashMap<>();
+            for (int turn = 0; turn < turns; turn++) {
+                for (Map.Entry<String, Callable<T>> contestant : contestants.entrySet()) {
+                    results.merge(contestant.getKey(), contestant.getValue().call(), sum);
+                }
             }
-            Collections.rotate(order, -1);
+            results.forEach((name, result) -> contest.results(name).add(result));
         }
         return contest;
     }

@@ -33,14 +33,20 @@ final class EstablishedSession {
         double p99() {
             return latencies.percentile(99);
         }
+
+        Result plus(Result other) {
+            latencies.addAll(other.latencies);
+            return new Result(latencies, took.plus(other.took));
+        }
     }
 
     List<Figure> measure() throws Exception {
         Map<String, Callable<Result>> contestants = new LinkedHashMap<>();
-        contestants.put(OWN, () -> callFor(own));
-        contestants.put(SHARED, () -> callFor(shared));
-        for (Callable<Result> contestant : contestants.values()) contestant.call(); // warms the JITs of both sides
-        Contest<Result> contest = Contest.of(scale.rounds(), contestants);
+        contestants.put(OWN, () -> callFor(own, scale.turn()));
+        contestants.put(SHARED, () -> callFor(shared, scale.turn()));
+        callFor(own, scale.warmUp());
+        callFor(shared, scale.warmUp());
+        Contest<Result> contest = Contest.of(scale.rounds(), scale.turns(), contestants, Result::plus);
         return List.of(
                 Figure.ratio(
                         "established session, shared / own port: calls a second",
@@ -60,10 +66,10 @@ final class EstablishedSession {
                         Goal.atMost(1.1)));
     }
 
-    private Result callFor(Call call) throws Exception {
+    private static Result callFor(Call call, Duration time) throws Exception {
         var latencies = new Durations();
         long begin = System.nanoTime();
-        long end = begin + scale.round().toNanos();
+        long end = begin + time.toNanos();
         long now = begin;
         while (now - end < 0) {
             call.make();

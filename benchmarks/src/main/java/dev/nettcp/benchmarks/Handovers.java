@@ -51,8 +51,9 @@ final class Handovers {
         contestants.put(WORKER, contestant(worker, atOnce));
         contestants.put(SERVICE, contestant(service, atOnce));
         if (proxy.isPresent()) contestants.put(PROXY, contestant(proxy.get(), atOnce));
-        for (Callable<Result> contestant : contestants.values()) contestant.call(); // warms the JITs of both sides
-        Contest<Result> contest = Contest.of(scale.rounds(), contestants);
+        worker.load(atOnce).runFor(scale.warmUp());
+        service.load(atOnce).runFor(scale.warmUp());
+        Contest<Result> contest = Contest.of(scale.rounds(), scale.turns(), contestants, Result::plus);
 
         List<Figure> figures = new ArrayList<>();
         figures.add(figure(contest, WORKER, how, againstTheWorker));
@@ -63,7 +64,7 @@ final class Handovers {
     private Callable<Result> contestant(Target target, int atOnce) {
         OpeningLoad load = target.load(atOnce);
         return () -> {
-            Result result = load.runFor(scale.round());
+            Result result = load.runFor(scale.turn());
             if (result.failed() > 0) {
                 throw new IOException("not every connection to %s was opened: %s".formatted(target, result.outcomes()));
             }

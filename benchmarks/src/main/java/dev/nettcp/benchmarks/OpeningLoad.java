@@ -42,6 +42,13 @@ final class OpeningLoad {
                     .mapToLong(Map.Entry::getValue)
                     .sum();
         }
+
+        Result plus(Result other) {
+            Map<Outcome, Long> sum = new EnumMap<>(outcomes);
+            other.outcomes.forEach((outcome, number) -> sum.merge(outcome, number, Long::sum));
+            latencies.addAll(other.latencies);
+            return new Result(sum, took.plus(other.took), latencies);
+        }
     }
 
     Result runFor(Duration time) throws Exception {
