@@ -10,6 +10,7 @@ import dev.nettcp.binding.SecurityMode;
 import dev.nettcp.examples.Calculator;
 import dev.nettcp.sharing.service.PortSharingService;
 import dev.nettcp.sharing.service.config.ServiceConfig;
+import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.Row;
 import dev.nettcp.testkit.ScriptedPeer;
@@ -75,6 +76,42 @@ class SharedPortTest {
                 .map(step -> step.text("hex"))
                 .toList();
         return String.join("", all.subList(0, count));
+    }
+
+    /** A session without messages, after which the connection waits for the next preamble. */
+    private static void emptySession(ScriptedPeer client) {
+        client.sends(bytes("conv-01", "client", 1));
+        client.expects("0b");
+        client.sends("07");
+        client.expects("07");
+    }
+
+    @Test
+    void case023_anAddressIsRegisteredAsItWasGiven() {
+        assertThat(service.routes().registrations().stream()
+                        .map(registration -> registration.address().toString()))
+                .containsExactlyInAnyOrder(
+                        "net.tcp://localhost:%d/calc".formatted(port),
+                        "net.tcp://localhost:%d/calculator".formatted(port));
+    }
+
+    @Test
+    void case089_101_theFirstConnectionIsTakenWithoutAQuestion() {
+        try (ScriptedPeer client = connect()) {
+            emptySession(client);
+
+            assertThat(service.count(Counter.VALIDATIONS)).isZero();
+        }
+    }
+
+    @Test
+    void case100_aConnectionIsKeptForTheSameWorkerWhileTheServiceIsAway() {
+        try (ScriptedPeer client = connect()) {
+            emptySession(client);
+            service.close();
+
+            emptySession(client);
+        }
     }
 
     @Test
