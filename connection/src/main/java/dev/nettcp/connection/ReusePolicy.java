@@ -24,6 +24,11 @@ public interface ReusePolicy {
         public void giveBack(AcceptedConnection connection) {
             connection.abort();
         }
+
+        @Override
+        public boolean mayReturn() {
+            return false;
+        }
     };
 
     /**
@@ -37,4 +42,9 @@ public interface ReusePolicy {
      * prefix holds every byte since the preamble began. Ownership moves; the connection must be deregistered before this returns.
      */
     void giveBack(AcceptedConnection connection);
+
+    /** Whether {@link ReuseDecision#RETURN} may be decided at all: then preambles are read in small pieces, and never past what is needed. */
+    default boolean mayReturn() {
+        return true;
+    }
 }

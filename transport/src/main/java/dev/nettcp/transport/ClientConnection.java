@@ -218,9 +218,7 @@ final class ClientConnection extends FramedConnection {
     @Override
     protected void lost(@Nullable Throwable cause) {
         pool.remove(this);
-        giveUp(new ConnectionLostException(
-                "The connection %s was lost%s.".formatted(addresses, cause == null ? "" : ": " + cause.getMessage()),
-                cause));
+        giveUp(ConnectionLostException.of(addresses, cause));
     }
 
     private Opening opening() {

@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.framing.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,16 @@ public final class ConnectionLostException extends TransportException {
 
     public ConnectionLostException(String message) {
         this(message, null);
+    }
+
+    static ConnectionLostException of(ConnectionAddresses addresses, @Nullable Throwable cause) {
+        return new ConnectionLostException(
+                "The connection " + addresses + " was lost" + (cause == null ? "." : ": " + cause.getMessage()), cause);
+    }
+
+    /** Left out: it would show the event loop and nothing else, and many are made when many peers go away. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
     }
 }

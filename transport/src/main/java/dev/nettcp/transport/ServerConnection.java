@@ -221,7 +221,7 @@ final class ServerConnection extends FramedConnection {
         preambleBegun = false;
         Duration timeout = acceptor.settings().idleTimeout();
         deadline.set(timeout, () -> idleTimedOut(timeout));
-        if (mayBeGivenBack()) {
+        if (reusePolicy.mayReturn()) {
             inflow.keep();
         }
     }
@@ -232,14 +232,10 @@ final class ServerConnection extends FramedConnection {
             // While the listener decides, only to learn that the client has gone.
             return deciding ? !inflow.bytes().isReadable() : session.wantsBytes(inflow.bytes());
         }
-        if (pooled && mayBeGivenBack()) {
+        if (pooled && reusePolicy.mayReturn()) {
             reads.bound(bytesMissing(inflow.bytes()));
         }
         return !deciding;
-    }
-
-    private boolean mayBeGivenBack() {
-        return reusePolicy != ReusePolicy.KEEP;
     }
 
     @Override
@@ -259,9 +255,7 @@ final class ServerConnection extends FramedConnection {
 
     @Override
     protected void lost(@Nullable Throwable cause) {
-        fail(new ConnectionLostException(
-                "The connection %s was lost%s.".formatted(addresses, cause == null ? "" : ": " + cause.getMessage()),
-                cause));
+        fail(ConnectionLostException.of(addresses, cause));
     }
 
     private void abort(FramingException cause) {

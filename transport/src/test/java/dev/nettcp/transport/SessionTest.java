@@ -506,11 +506,15 @@ class SessionTest extends TransportFixture {
 
     @Test
     void aHandlerThatIsFoundWhenTheClientHasGoneIsToldSo() {
+        CompletableFuture<Session> offered = new CompletableFuture<>();
         CompletableFuture<SessionHandler> answer = new CompletableFuture<>();
-        Server server = serve(session -> answer);
+        Server server = serve(session -> {
+            offered.complete(session);
+            return answer;
+        });
         ScriptedPeer client = ScriptedPeer.connect(server.address());
         client.sends(Preambles.whole(server.via("/calc")));
-        Waiting.until("the session is offered", () -> server.acceptor.pendingConnections() == 1);
+        Waiting.result("the session is offered", offered);
         client.resets();
         Waiting.until("the connection is gone", () -> server.acceptor.connections() == 0);
         Recorder served = new Recorder();
