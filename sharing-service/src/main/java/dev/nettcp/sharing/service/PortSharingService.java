@@ -66,13 +66,18 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * Threads: the <em>registrar</em>, one, has the control sessions, the lanes, the registrations and the queues; the
- * <em>I/O</em> threads have the clients' connections until they are parked; <em>look-ups</em> may wait for the user
- * database.
+ * <em>I/O</em> threads, half as many as processors, have the clients' connections until they are parked (on two processors
+ * and fewer the registrar's thread does both); <em>look-ups</em> may wait for the user database.
  */
 public final class PortSharingService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PortSharingService.class);
 
     private static final long STOP_POLL_MILLIS = 10;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** With so few, waking another thread for every step costs more than the steps: one thread does everything. */
+    private static final int FEW_PROCESSORS = 2;
 
     /** How long workers may take to end their side of a session that is over. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
@@ -130,7 +135,7 @@ public final class PortSharingService implements AutoCloseable {
         this.config = config;
         this.place = place;
         registrarLoops = EventLoops.create("nettcp-registrar", 1);
-        ioLoops = EventLoops.create("nettcp-io");
+        ioLoops = PROCESSORS > FEW_PROCESSORS ? EventLoops.create("nettcp-io", PROCESSORS / 2) : registrarLoops;
         lookups = Executors.newSingleThreadExecutor(new DefaultThreadFactory("nettcp-lookups", true));
         registrarThread = registrarLoops.group().next();
         var farewell = new FaultAndClose(
@@ -156,9 +161,9 @@ public final class PortSharingService implements AutoCloseable {
         return new LaneDeadlines(config.handover().takeTimeout(), LaneDeadlines.DEFAULT.descriptor());
     }
 
-    /** The original has one connection of a registration under way at a time. */
+    /** The original has one connection of a registration under way at a time; several at once need fewer wake-ups each. */
     private static int handoverLanes(ServiceConfig config) {
-        return config.parity() == Parity.STRICT ? 1 : 2;
+        return config.parity() == Parity.STRICT ? 1 : 4;
     }
 
     private void open(Path path, LaneObserver observer) throws IOException {
@@ -298,7 +303,7 @@ public final class PortSharingService implements AutoCloseable {
         preambles
                 .closeAll()
                 .thenCompose(done -> ioLoops.shutdown())
-                .thenCompose(done -> registrarLoops.shutdown())
+                .thenCompose(done -> registrarLoops.shutdown()) // perhaps the same: then there is nothing left to end
                 .whenComplete((done, failure) -> released());
     }
 

@@ -34,7 +34,7 @@ class AdminTest extends ServiceTest {
         assertThat(routes).extracting(Route::mode).containsExactly("Exact", "StrongWildcard");
         assertThat(routes).extracting(Route::pid).containsOnly((int)
                 ProcessHandle.current().pid());
-        assertThat(routes).extracting(Route::lanes).containsOnly(2);
+        assertThat(routes).extracting(Route::lanes).containsOnly(4);
     }
 
     @Test

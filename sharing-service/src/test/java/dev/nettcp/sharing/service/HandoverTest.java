@@ -131,6 +131,7 @@ class HandoverTest extends ServiceTest {
 
     @Test
     void aLaneThatBreaksCostsAnAttemptAndNotTheConnection() {
+        launch("handover: {attempts: 10}");
         ScriptedWorker worker = service().worker("/a");
         worker.hasRoomFor(0);
         service().client("127.0.0.1", "/a");
@@ -142,8 +143,7 @@ class HandoverTest extends ServiceTest {
         worker.opensLane();
 
         worker.takes();
-        assertThat(service().count(HANDOVER_FAILURES))
-                .isBetween(1L, 2L); // the second lane may have been open a moment longer
+        assertThat(service().count(HANDOVER_FAILURES)).isBetween(1L, 4L); // others may have been open a moment longer
     }
 
     @Test

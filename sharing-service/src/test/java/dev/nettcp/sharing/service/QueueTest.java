@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** Limits in front of the workers, and what a slow one costs: its own clients, and nobody else. */
 class QueueTest extends ServiceTest {
+    /** So many connections of one registration are offered at a time. */
+    private static final int LANES = 4;
 
     private void awaitWaiting(int waiting, int offered) {
         Waiting.until("%d to wait and %d to be offered".formatted(waiting, offered), () -> {
@@ -59,10 +61,10 @@ class QueueTest extends ServiceTest {
         launch("handover: {maxWaiting: 3}");
         ScriptedWorker slow = service().worker("/slow");
         slow.hasRoomFor(0);
-        for (int i = 0; i < 5; i++) {
-            service().client("127.0.0.1", "/slow"); // two are offered, three wait
+        for (int i = 0; i < LANES + 3; i++) {
+            service().client("127.0.0.1", "/slow");
         }
-        awaitWaiting(3, 2);
+        awaitWaiting(3, LANES);
 
         expectsFault(service().client("127.0.0.1", "/slow"), FaultCode.SERVER_TOO_BUSY);
         assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
@@ -110,12 +112,12 @@ class QueueTest extends ServiceTest {
         ScriptedWorker worker = service().worker("/a");
         worker.hasRoomFor(0);
         List<ScriptedPeer> clients = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < LANES + 2; i++) {
             clients.add(service().client("127.0.0.1", "/a"));
         }
 
         clients.forEach(client -> expectsFault(client, FaultCode.ENDPOINT_UNAVAILABLE));
-        service().awaitCount(QUEUE_TIMEOUTS, 4);
+        service().awaitCount(QUEUE_TIMEOUTS, LANES + 2);
     }
 
     @Test
@@ -126,7 +128,7 @@ class QueueTest extends ServiceTest {
         for (int i = 0; i < 10; i++) {
             service().client("127.0.0.1", "/a/b");
         }
-        awaitWaiting(8, 2);
+        awaitWaiting(10 - LANES, LANES);
 
         special.unregisters();
 
@@ -143,7 +145,7 @@ class QueueTest extends ServiceTest {
         worker.closesLanes();
         Waiting.until(
                 "the other worker's lanes only",
-                () -> service().service().queues().lanes() == 2);
+                () -> service().service().queues().lanes() == LANES);
         ScriptedPeer client = service().client("127.0.0.1", "/a");
         awaitWaiting(1, 0);
 
@@ -186,16 +188,17 @@ class QueueTest extends ServiceTest {
     void aClientThatIsResetWhileItWaitsIsNoticed() {
         ScriptedWorker worker = service().worker("/a");
         worker.hasRoomFor(0);
-        service().client("127.0.0.1", "/a");
-        service().client("127.0.0.1", "/a");
-        awaitWaiting(0, 2);
+        for (int i = 0; i < LANES; i++) {
+            service().client("127.0.0.1", "/a");
+        }
+        awaitWaiting(0, LANES);
         ScriptedPeer waits = service().client("127.0.0.1", "/a");
-        awaitWaiting(1, 2);
+        awaitWaiting(1, LANES);
 
         waits.resets();
 
         service().awaitCount(CLIENTS_GONE, 1);
-        awaitWaiting(0, 2);
+        awaitWaiting(0, LANES);
     }
 
     @Test
