@@ -27,7 +27,7 @@ record Calculation(String operation, double n1, double n2) {
 
     @Override
     public String toString() {
-        return "%s(%s, %s)".formatted(operation, text(n1), text(n2));
+        return "%s(%s,%s)".formatted(operation, text(n1), text(n2));
     }
 
     /** A number as a person writes it. */

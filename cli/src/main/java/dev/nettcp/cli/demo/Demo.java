@@ -25,7 +25,7 @@ final class Demo {
         int number = 0;
         for (WorkerProcess worker : workers.all()) {
             number++;
-            answers.addAll(call(worker, Calculation.all(7 + 2 * number, 2 * number)));
+            answers.addAll(call(worker, Calculation.all(10 - number, 2 * number)));
         }
         return new DemoReport(answers, workers.all().size());
     }

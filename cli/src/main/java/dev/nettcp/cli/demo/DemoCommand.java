@@ -57,13 +57,15 @@ public final class DemoCommand implements Callable<Integer> {
         PortCheck.requireFree(port);
         Optional<DemoReport> report = Optional.empty();
         PrintWriter out = spec.commandLine().getOut();
+        out.println("starting the service and %d workers ...".formatted(WORKERS));
+        out.flush();
         try (var directory = TemporaryDirectory.create("nettcp-demo-");
                 PortSharingService service = launch(directory.path().resolve("control.sock"));
                 Workers workers = Workers.start(WORKERS, port, service.controlSocket(), directory.path())) {
             introduce(workers, out);
             report = Optional.of(Demo.call(workers));
             report.get().lines().forEach(out::println);
-            out.println("(The first call to each worker opens its session, and the processes have just started.)");
+            out.println("(The first call to each opens its session; the processes have just started.)");
             out.println();
             if (!once) stay(workers, service.controlSocket(), out);
         } catch (InterruptedException e) {
@@ -100,7 +102,8 @@ public final class DemoCommand implements Callable<Integer> {
                 (namespace http://Microsoft.Samples.PortSharing):
 
                     new ChannelFactory<ICalculator>(new NetTcpBinding(SecurityMode.None),
-                        new EndpointAddress("%s")).CreateChannel()
+                        new EndpointAddress("%s"))
+                        .CreateChannel()
 
                 What the service has registered:
 

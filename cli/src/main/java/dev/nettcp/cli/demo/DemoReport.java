@@ -42,6 +42,7 @@ record DemoReport(List<Answer> answers, int workers) {
     }
 
     private static String milliseconds(Duration latency) {
-        return "%.1f ms".formatted(latency.toNanos() / 1e6);
+        double milliseconds = latency.toNanos() / 1e6;
+        return (milliseconds < 10 ? "%.1f ms" : "%.0f ms").formatted(milliseconds);
     }
 }

@@ -21,22 +21,37 @@ class DemoReportTest {
         var report = new DemoReport(answers, 1);
         assertThat(report.lines())
                 .containsExactly(
-                        "worker  via                                    operation         result  latency",
-                        "  4711  net.tcp://localhost:9000/calculator/1  Add(7, 2)              9   1.2 ms",
-                        "  4711  net.tcp://localhost:9000/calculator/1  Subtract(7, 2)         5   1.2 ms",
-                        "  4711  net.tcp://localhost:9000/calculator/1  Multiply(7, 2)        14   1.2 ms",
-                        "  4711  net.tcp://localhost:9000/calculator/1  Divide(7, 2)         3.5   1.2 ms",
-                        "  4711  net.tcp://localhost:9000/calculator/1  Divide(7, 0)    infinity   1.2 ms");
+                        "worker  via                                    operation        result  latency",
+                        "  4711  net.tcp://localhost:9000/calculator/1  Add(7,2)              9   1.2 ms",
+                        "  4711  net.tcp://localhost:9000/calculator/1  Subtract(7,2)         5   1.2 ms",
+                        "  4711  net.tcp://localhost:9000/calculator/1  Multiply(7,2)        14   1.2 ms",
+                        "  4711  net.tcp://localhost:9000/calculator/1  Divide(7,2)         3.5   1.2 ms",
+                        "  4711  net.tcp://localhost:9000/calculator/1  Divide(7,0)    infinity   1.2 ms");
         assertThat(report.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(report.allRight()).isTrue();
         assertThat(report.sum()).isEqualTo("demo: 5 calls, 5 answered, 1 workers, 1 port");
     }
 
     @Test
+    void itFitsInEightyColumnsWhateverTheNumbersAre() {
+        var via = "net.tcp://localhost:9000/calculator/2";
+        var slow = new Answer(
+                via,
+                4_194_304,
+                new Calculation("Multiply", 9, 2),
+                Optional.of(4_194_304L),
+                Optional.of(18.0),
+                Duration.ofMillis(1234),
+                "");
+        assertThat(new DemoReport(List.of(slow), 2).lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
     void aWrongNumberIsNotRight() {
         var report = new DemoReport(List.of(answer(new Calculation("Add", 1, 1), 4711, 3)), 1);
         assertThat(report.allRight()).isFalse();
-        assertThat(report.lines()).last().asString().isEqualTo("Add(1, 1) at " + VIA + " should have given 2");
+        assertThat(report.lines()).last().asString().isEqualTo("Add(1,1) at " + VIA + " should have given 2");
     }
 
     @Test
@@ -60,7 +75,7 @@ class DemoReportTest {
         assertThat(report.lines())
                 .last()
                 .asString()
-                .isEqualTo("Divide(7, 0) at " + VIA + " was not answered: connection refused");
+                .isEqualTo("Divide(7,0) at " + VIA + " was not answered: connection refused");
         assertThat(report.sum()).isEqualTo("demo: 1 calls, 0 answered, 2 workers, 1 port");
     }
 

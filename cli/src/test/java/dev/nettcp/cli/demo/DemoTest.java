@@ -56,16 +56,16 @@ class DemoTest {
                 .toList();
         assertThat(rows.stream().map(row -> row.group(3) + " = " + row.group(4)))
                 .containsExactly(
-                        "Add(9, 2) = 11",
-                        "Subtract(9, 2) = 7",
-                        "Multiply(9, 2) = 18",
-                        "Divide(9, 2) = 4.5",
-                        "Divide(9, 0) = infinity",
-                        "Add(11, 4) = 15",
-                        "Subtract(11, 4) = 7",
-                        "Multiply(11, 4) = 44",
-                        "Divide(11, 4) = 2.75",
-                        "Divide(11, 0) = infinity");
+                        "Add(9,2) = 11",
+                        "Subtract(9,2) = 7",
+                        "Multiply(9,2) = 18",
+                        "Divide(9,2) = 4.5",
+                        "Divide(9,0) = infinity",
+                        "Add(8,4) = 12",
+                        "Subtract(8,4) = 4",
+                        "Multiply(8,4) = 32",
+                        "Divide(8,4) = 2",
+                        "Divide(8,0) = infinity");
         assertThat(rows.stream().map(row -> row.group(1) + " " + row.group(2)).distinct())
                 .hasSize(2);
         assertThat(rows.stream().map(row -> row.group(1)).distinct()).hasSize(2);
