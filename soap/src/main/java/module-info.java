@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module dev.nettcp.soap {
     requires static transitive org.jspecify;
     requires transitive dev.nettcp.nbfx;
-    requires com.ctc.wstx;
 
     exports dev.nettcp.soap;
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,7 @@ public final class NetTcpServer implements AutoCloseable {
     public void awaitClosed() throws InterruptedException {
         try {
             closed.get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("nothing completes it exceptionally", e);
         }
     }

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -150,7 +151,7 @@ final class ServerPort {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            if (e.getCause() instanceof java.util.concurrent.TimeoutException) {
+            if (e.getCause() instanceof TimeoutException) {
                 throw new NetTcpTimeoutException("openTimeout", timeout, "the address to be opened", "it was given up");
             }
             throw new IOException("the address could not be opened", e.getCause());

@@ -9,6 +9,7 @@ import dev.nettcp.soap.Addressing;
 import dev.nettcp.soap.FaultCodes;
 import dev.nettcp.soap.Message;
 import dev.nettcp.soap.Namespaces;
+import dev.nettcp.soap.SoapFault;
 import dev.nettcp.testkit.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -172,7 +173,7 @@ class CallingBackTest {
             }
         });
         NetTcpClient client = connect(server, (question, session) -> {
-            throw new SoapFaultException(dev.nettcp.soap.SoapFault.sender("not today"));
+            throw new SoapFaultException(SoapFault.sender("not today"));
         });
 
         assertThat(textOf(client.request(message("urn:ask", "")))).isEqualTo("not today");

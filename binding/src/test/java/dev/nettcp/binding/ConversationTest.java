@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -154,7 +155,7 @@ class ConversationTest {
                         Set.of(),
                         Timeouts.DEFAULT,
                         work -> {
-                            throw new java.util.concurrent.RejectedExecutionException("shut down");
+                            throw new RejectedExecutionException("shut down");
                         }));
         try (EncodedMessage encoded = peer.encode(request("urn:a"))) {
             orphan.envelope(session, Unpooled.wrappedBuffer(encoded.toByteArray()));

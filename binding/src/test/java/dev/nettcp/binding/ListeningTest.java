@@ -11,6 +11,8 @@ import dev.nettcp.connection.ListenException;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.soap.Message;
 import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.Waiting;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,7 +136,7 @@ class ListeningTest {
     @Test
     void theViaMayDifferFromTheAddress() throws Exception {
         NetTcpServer server = loopback.serve(Loopback::echo);
-        int port = java.net.URI.create(server.address()).getPort();
+        int port = URI.create(server.address()).getPort();
         NetTcpClient client = loopback.connect(
                 NetTcpClient.builder("net.tcp://elsewhere.example.org:" + port + "/service", Loopback.binding())
                         .via(server.address()));
@@ -150,8 +152,7 @@ class ListeningTest {
             replies.add(loopback.connect(server).requestAsync(message("urn:echo", "n" + i)));
         }
         for (int i = 0; i < 50; i++) {
-            assertThat(textOf(dev.nettcp.testkit.Waiting.result("reply " + i, replies.get(i))))
-                    .isEqualTo("n" + i);
+            assertThat(textOf(Waiting.result("reply " + i, replies.get(i)))).isEqualTo("n" + i);
         }
         assertThat(server.sessions()).hasSize(50);
     }

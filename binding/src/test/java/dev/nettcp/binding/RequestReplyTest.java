@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nettcp.soap.Addressing;
+import dev.nettcp.soap.Header;
 import dev.nettcp.soap.Message;
 import dev.nettcp.soap.Namespaces;
 import dev.nettcp.soap.UniqueId;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -215,11 +217,11 @@ class RequestReplyTest {
 
     @Test
     void theContractsHeadersTravelBothWays() throws Exception {
-        javax.xml.namespace.QName ticket = new javax.xml.namespace.QName("urn:h", "ticket");
+        QName ticket = new QName("urn:h", "ticket");
         NetTcpClient client = loopback.connect(loopback.serve((request, session) -> Loopback.echo(request, session)
                 .withHeader(request.header(ticket).orElseThrow())));
 
-        Message reply = client.request(message("urn:a", "x").withHeader(dev.nettcp.soap.Header.of(ticket, "t42")));
+        Message reply = client.request(message("urn:a", "x").withHeader(Header.of(ticket, "t42")));
 
         assertThat(reply.header(ticket).orElseThrow().text()).isEqualTo("t42");
     }

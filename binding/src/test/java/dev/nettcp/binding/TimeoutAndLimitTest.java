@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.soap.FaultCodes;
 import dev.nettcp.soap.Message;
 import dev.nettcp.testkit.ScriptedListener;
 import dev.nettcp.testkit.Waiting;
@@ -170,7 +171,6 @@ class TimeoutAndLimitTest {
         SoapFaultException e = catchThrowableOfType(
                 SoapFaultException.class, () -> loopback.connect(server).request(message("urn:a", "x".repeat(101))));
 
-        assertThat(e.fault().is(dev.nettcp.soap.FaultCodes.DESERIALIZATION_FAILED))
-                .isTrue();
+        assertThat(e.fault().is(FaultCodes.DESERIALIZATION_FAILED)).isTrue();
     }
 }

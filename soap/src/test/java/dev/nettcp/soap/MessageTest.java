@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nettcp.nbfx.Quotas;
+import java.util.List;
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.typed.TypedXMLStreamReader;
@@ -160,12 +161,7 @@ class MessageTest {
     @Test
     void aReasonInAnotherLanguageIsBetterThanNone() {
         SoapFault german = new SoapFault(
-                FaultCodes.SENDER,
-                java.util.List.of(),
-                java.util.List.of(new SoapFault.Reason("de", "nein")),
-                null,
-                null,
-                null);
+                FaultCodes.SENDER, List.of(), List.of(new SoapFault.Reason("de", "nein")), null, null, null);
 
         assertThat(german.reason()).isEqualTo("nein");
     }
