@@ -91,6 +91,23 @@ public final class ScriptedPeer implements AutoCloseable {
         fragments.pieces().forEach(this::sends);
     }
 
+    /**
+     * Sends each piece in a write of its own, to a side that may reset the connection before it has seen them all.
+     *
+     * @return false if it did; the system tells of a reset only once, so that reading finds an end of stream after that
+     */
+    public boolean sendsUntilReset(Fragments fragments) {
+        try {
+            for (byte[] piece : fragments.pieces()) {
+                socket.getOutputStream().write(piece);
+            }
+            return true;
+        } catch (IOException e) {
+            assertThat(e).hasMessageMatching(".*(Broken pipe|reset).*");
+            return false;
+        }
+    }
+
     /** Reads exactly as many bytes as are given and compares. */
     public void expects(String... hex) {
         expects(Hex.bytes(String.join("", hex)));
