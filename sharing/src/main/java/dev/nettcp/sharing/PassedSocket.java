@@ -1,14 +1,27 @@
 package dev.nettcp.sharing;
 
 import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * A connected TCP socket that came over a lane, as the kernel knows it.
+ * A connected TCP socket that came over a lane. Its addresses are asked of the kernel when they are asked for here.
  *
  * @param descriptor raw, non-blocking, without CLOEXEC
- * @param local its end on this host
- * @param remote the client's end; empty if the connection was reset meanwhile
  */
-public record PassedSocket(FileDescriptor descriptor, InetSocketAddress local, Optional<InetSocketAddress> remote) {}
+public record PassedSocket(FileDescriptor descriptor) {
+    /** Its end on this host. */
+    public InetSocketAddress local() {
+        return socket().localAddress();
+    }
+
+    /** The client's end; empty if the connection was reset meanwhile. */
+    public Optional<InetSocketAddress> remote() {
+        return Optional.ofNullable(socket().remoteAddress());
+    }
+
+    private Socket socket() {
+        return descriptor instanceof Socket socket ? socket : new Socket(descriptor.intValue());
+    }
+}

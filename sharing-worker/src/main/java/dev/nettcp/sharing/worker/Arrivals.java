@@ -72,7 +72,8 @@ final class Arrivals implements HandoverReceiver {
                     new EpollSocketChannel(socket.descriptor().intValue());
             channel.config().setAutoRead(false);
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-            channel.pipeline().addLast(new ShutdownFirst(), new Delivery(header, socket));
+            channel.config().setKeepAlive(true); // as on a port of one's own; TCP_NODELAY is Netty's default
+            channel.pipeline().addLast(new ShutdownFirst(), new Delivery(header));
             eventLoops.group().register(channel).addListener(registered -> {
                 if (!registered.isSuccess()) {
                     place.release();
@@ -85,17 +86,14 @@ final class Arrivals implements HandoverReceiver {
         /** At the moment of registration: before anything can be read that nobody would see. */
         private final class Delivery extends ChannelInitializer<Channel> {
             private final HandoverHeader header;
-            private final PassedSocket socket;
 
-            private Delivery(HandoverHeader header, PassedSocket socket) {
+            private Delivery(HandoverHeader header) {
                 this.header = header;
-                this.socket = socket;
             }
 
             @Override
             protected void initChannel(Channel channel) {
-                ConnectionAddresses addresses =
-                        new ConnectionAddresses(socket.local(), socket.remote().orElse(header.remote()));
+                ConnectionAddresses addresses = new ConnectionAddresses(header.local(), header.remote());
                 place.accept(new AcceptedConnection(channel, header.bytesRead(), addresses, reusePolicy));
             }
         }

@@ -5,8 +5,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +14,8 @@ final class Descriptors {
 
     // socket(7) on Linux; the numbers are the same on x86-64 and AArch64
     private static final int SOL_SOCKET = 1;
-    private static final int SO_TYPE = 3;
     private static final int SO_ACCEPTCONN = 30;
     private static final int SO_PROTOCOL = 38;
-    private static final int SOCK_STREAM = 1;
     private static final int IPPROTO_TCP = 6;
 
     private Descriptors() {}
@@ -32,18 +28,13 @@ final class Descriptors {
     static PassedSocket inspect(FileDescriptor descriptor) throws IOException {
         try {
             Socket socket = new Socket(descriptor.intValue());
-            if (socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM
-                    || socket.getIntOpt(SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
+            if (socket.getIntOpt(SOL_SOCKET, SO_PROTOCOL) != IPPROTO_TCP) {
                 throw new IOException("the descriptor that came is a socket, but not one of TCP");
             }
             if (socket.getIntOpt(SOL_SOCKET, SO_ACCEPTCONN) != 0) {
                 throw new IOException("the descriptor that came is a listening socket");
             }
-            InetSocketAddress local = socket.localAddress();
-            if (local == null) {
-                throw new IOException("the socket that came has no local address");
-            }
-            return new PassedSocket(descriptor, local, Optional.ofNullable(socket.remoteAddress()));
+            return new PassedSocket(socket);
         } catch (ChannelException e) {
             throw new IOException("the descriptor that came is no socket: " + e.getMessage(), e);
         }

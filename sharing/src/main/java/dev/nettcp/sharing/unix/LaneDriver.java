@@ -13,8 +13,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the rules of one end of a lane on its socket: feeds events in, one after the other, and does what comes out. Lives on
@@ -30,13 +28,14 @@ abstract class LaneDriver<S> implements SocketRole {
     private final Queue<LaneEvent> events = new ArrayDeque<>();
     private S state;
     private boolean running;
-    private java.util.concurrent.@Nullable Future<?> deadline;
+    private final Alarm alarm;
 
     LaneDriver(MessageStream stream, S start, LaneObserver observer) {
         this.stream = stream;
         this.loop = stream.channel().eventLoop();
         this.state = start;
         this.observer = observer;
+        this.alarm = new Alarm(loop);
     }
 
     /** The rules: where the event leads from this state. */
@@ -106,7 +105,7 @@ abstract class LaneDriver<S> implements SocketRole {
                 LaneStep<S> step = step(state, next);
                 state = step.next();
                 if (!step.effects().isEmpty()) {
-                    endWait();
+                    alarm.forget();
                 }
                 observer.decided(next, step);
                 step.effects().forEach(this::performAny);
@@ -121,26 +120,13 @@ abstract class LaneDriver<S> implements SocketRole {
         if (effect instanceof LaneEffect.Send send) {
             stream.send(send.message());
         } else if (effect instanceof LaneEffect.Await await) {
-            startWait(await);
+            alarm.ring(limit(await.what()), () -> on(new LaneEvent.DeadlinePassed(await.what(), await.sequence())));
         } else if (effect instanceof LaneEffect.CloseLane close) {
+            alarm.end();
             stream.channel().close();
             closed.complete(close.why());
         } else {
             perform(effect);
-        }
-    }
-
-    private void startWait(LaneEffect.Await await) {
-        deadline = loop.schedule(
-                () -> on(new LaneEvent.DeadlinePassed(await.what(), await.sequence())),
-                limit(await.what()).toNanos(),
-                TimeUnit.NANOSECONDS);
-    }
-
-    private void endWait() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
         }
     }
 }

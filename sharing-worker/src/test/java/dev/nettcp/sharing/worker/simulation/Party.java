@@ -1,14 +1,14 @@
 package dev.nettcp.sharing.worker.simulation;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What service and workers have in common: they hold descriptors, stall, and die. */
 abstract class Party {
     private final String name;
 
-    /** The connections of which it has a descriptor. */
-    final Set<Connection> descriptors = new HashSet<>();
+    /** Its descriptors. There may be two of one connection: an old one that is to be closed, and the one it owns it by. */
+    private final List<Connection> descriptors = new ArrayList<>();
 
     boolean alive = true;
     boolean stalled;
@@ -22,9 +22,8 @@ abstract class Party {
     }
 
     void gets(Connection connection) {
-        if (descriptors.add(connection)) {
-            connection.copies++;
-        }
+        descriptors.add(connection);
+        connection.copies++;
     }
 
     void closes(Connection connection) {
@@ -37,7 +36,7 @@ abstract class Party {
     void die() {
         alive = false;
         stalled = false;
-        for (Connection connection : Set.copyOf(descriptors)) {
+        for (Connection connection : List.copyOf(descriptors)) {
             closes(connection);
             if (connection.owner == this) {
                 connection.end("lost with " + this);
