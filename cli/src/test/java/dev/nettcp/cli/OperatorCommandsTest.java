@@ -2,10 +2,15 @@ package dev.nettcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nettcp.binding.NetTcpBinding;
+import dev.nettcp.binding.NetTcpServer;
+import dev.nettcp.binding.SecurityMode;
+import dev.nettcp.examples.Calculator;
 import dev.nettcp.sharing.service.PortSharingService;
 import dev.nettcp.sharing.service.admin.Explanation;
 import dev.nettcp.sharing.service.admin.Route;
 import dev.nettcp.sharing.service.config.ServiceConfig;
+import dev.nettcp.testkit.FreePort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -68,6 +73,35 @@ class OperatorCommandsTest {
                         line -> assertThat(line)
                                 .startsWith("The connection is answered with the fault EndpointNotFound"));
         assertThat(err).asString().isEmpty();
+    }
+
+    @Test
+    void whatAWorkerHasRegisteredIsListedAndExplained() throws Exception {
+        int port = FreePort.next();
+        String address = "net.tcp://localhost:%d/calculator".formatted(port);
+        NetTcpBinding binding = NetTcpBinding.builder()
+                .security(SecurityMode.NONE)
+                .portSharingEnabled(true)
+                .build();
+        try (NetTcpServer worker = NetTcpServer.builder(binding)
+                .endpoint(address, Calculator.service())
+                .controlSocket(socket)
+                .open()) {
+            assertThat(nettcp("routes", "--socket", socket.toString())).isZero();
+            assertThat(out.toString().lines().skip(1))
+                    .singleElement()
+                    .asString()
+                    .startsWith(worker.address() + "  StrongWildcard  "
+                            + ProcessHandle.current().pid());
+
+            assertThat(nettcp(
+                            "explain",
+                            "net.tcp://elsewhere:%d/Calculator/x".formatted(port),
+                            "--socket",
+                            socket.toString()))
+                    .isZero();
+            assertThat(out).asString().contains("The connection goes to " + address + " (StrongWildcard)");
+        }
     }
 
     @Test
