@@ -1,5 +1,6 @@
 package dev.nettcp.interop.services;
 
+import dev.nettcp.cli.Main;
 import dev.nettcp.interop.peers.NetworkNamespace;
 import dev.nettcp.testkit.ChildProcess;
 import dev.nettcp.testkit.FreePort;
@@ -54,7 +55,8 @@ public final class SharedPort implements AutoCloseable {
     }
 
     private ChildProcess startService() {
-        ChildProcess process = JavaProcess.of(Service.class)
+        ChildProcess process = JavaProcess.of(Main.class)
+                .args("serve")
                 .behind(place)
                 .env("NETTCP_SOCKET", controlSocket().toString())
                 .start();
