@@ -16,7 +16,8 @@ final class EventLoopGroups {
     private EventLoopGroups() {}
 
     static EventLoopGroup epoll(String threadName, int threads) {
-        return create("epoll.EpollEventLoopGroup", threadName, threads, KeptRegistrations::factory);
+        // A lambda: a reference to the method would load the class, which Netty 4.1 has no base for.
+        return create("epoll.EpollEventLoopGroup", threadName, threads, () -> KeptRegistrations.factory());
     }
 
     static EventLoopGroup nio(String threadName, int threads) {
