@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AttributeValue {
     private final RecordWriter records;
     private final StringBuilder text = new StringBuilder();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private @Nullable ByteArrayOutputStream bytes;
     private @Nullable DictionaryString entry;
     private boolean open;
     private boolean typed;
@@ -26,8 +26,10 @@ final class AttributeValue {
         open = false;
         typed = false;
         entry = null;
-        text.setLength(0);
-        bytes.reset();
+        if (text.length() > 0) {
+            text.setLength(0);
+        }
+        bytes = null;
     }
 
     boolean isOpen() {
@@ -35,8 +37,7 @@ final class AttributeValue {
     }
 
     void begin() {
-        clear();
-        open = true;
+        open = true; // cleared since the one before
     }
 
     void text(CharSequence more) {
@@ -46,7 +47,7 @@ final class AttributeValue {
     }
 
     void entry(DictionaryString only) {
-        if (text.length() > 0 || bytes.size() > 0 || entry != null) {
+        if (text.length() > 0 || bytes != null || entry != null) {
             text(only.text());
         } else {
             entry = only;
@@ -54,6 +55,10 @@ final class AttributeValue {
     }
 
     void bytes(byte[] data, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
+        bytes = bytes == null ? new ByteArrayOutputStream() : bytes;
         bytes.write(data, offset, length);
         if (text.length() > 0 || entry != null) {
             entryToText();
@@ -62,9 +67,9 @@ final class AttributeValue {
     }
 
     private void bytesToText() {
-        if (bytes.size() > 0) {
+        if (bytes != null) {
             text.append(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-            bytes.reset();
+            bytes = null;
         }
     }
 
@@ -83,16 +88,28 @@ final class AttributeValue {
         typed = true;
     }
 
+    /** A value that is one text. */
+    void only(String value) throws XMLStreamException {
+        if (value.isEmpty()) {
+            records.empty();
+        } else {
+            records.text(value);
+        }
+        records.endAttribute();
+        open = false;
+    }
+
     void end() throws XMLStreamException {
         if (!typed) {
-            if (bytes.size() > 0) {
-                records.bytes(bytes.toByteArray(), bytes.size(), bytes.toByteArray(), 0, 0);
+            if (bytes != null) {
+                byte[] whole = bytes.toByteArray();
+                records.bytes(whole, 0, whole, 0, whole.length);
             } else if (entry == null || entry.text().isEmpty() || !records.dictionaryText(entry)) {
                 entryToText();
                 if (text.length() == 0) {
                     records.empty();
                 } else {
-                    records.text(text);
+                    records.text(text.toString());
                 }
             }
         }

@@ -63,7 +63,7 @@ abstract class ContentWriter extends TagWriter {
                 writeBinary(binary.getDataHandler());
             }
         } else if (data != null) {
-            text(data);
+            text(data.toString());
         }
     }
 
@@ -76,7 +76,7 @@ abstract class ContentWriter extends TagWriter {
         text(data);
     }
 
-    final void text(CharSequence text) throws XMLStreamException {
+    final void text(String text) throws XMLStreamException {
         if (attribute.isOpen()) {
             attribute.text(text);
             return;

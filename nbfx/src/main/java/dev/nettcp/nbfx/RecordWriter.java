@@ -409,7 +409,7 @@ final class RecordWriter {
     }
 
     /** A text of at least one character. UTF-16 where it saves enough, as in .NET. */
-    void text(CharSequence text) throws XMLStreamException {
+    void text(String text) throws XMLStreamException {
         int units = text.length();
         if (units == 1 && (text.charAt(0) == '0' || text.charAt(0) == '1')) {
             textNode(text.charAt(0) == '0' ? RecordType.ZERO : RecordType.ONE, 0);
@@ -420,7 +420,7 @@ final class RecordWriter {
         }
     }
 
-    private void shortText(CharSequence text, int units) throws XMLStreamException {
+    private void shortText(String text, int units) throws XMLStreamException {
         reserve(2 + BYTES_PER_CHAR * units);
         int length = Utf8Encoder.encode(text, 0, units, buf, pos + 2);
         lastText = pos;
@@ -435,7 +435,7 @@ final class RecordWriter {
         pos += 2 + length;
     }
 
-    private void longText(CharSequence text, int units) throws XMLStreamException {
+    private void longText(String text, int units) throws XMLStreamException {
         long length = Utf8Encoder.length(text);
         boolean utf16 = length / 2 > units;
         counted(utf16 ? RecordType.UNICODE_CHARS8 : RecordType.CHARS8, utf16 ? 2L * units : length);

@@ -209,8 +209,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
     @Override
     public void writeAttribute(String localName, String value) throws XMLStreamException {
         startAttribute(null, localName, null, "", null);
-        attribute.text(value);
-        attribute.end();
+        attribute.only(value);
     }
 
     @Override
@@ -227,8 +226,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
             return;
         }
         startAttribute(prefix, localName, null, namespaceUri, null);
-        attribute.text(value);
-        attribute.end();
+        attribute.only(value);
     }
 
     /** Name and namespace go out as numbers where they can. */
@@ -236,8 +234,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
             @Nullable String prefix, DictionaryString namespace, DictionaryString localName, String value)
             throws XMLStreamException {
         writeStartAttribute(prefix, namespace, localName);
-        attribute.text(value);
-        attribute.end();
+        attribute.only(value);
     }
 
     /** Begins an attribute whose value the following calls give: texts are joined, a typed value stands alone. */

@@ -7,7 +7,20 @@ final class Utf8Encoder {
     private Utf8Encoder() {}
 
     /** Writes the units from {@code from} to {@code to}, for which there must be three bytes each; the number of bytes. */
-    static int encode(CharSequence text, int from, int to, byte[] out, int at) throws XMLStreamException {
+    static int encode(String text, int from, int to, byte[] out, int at) throws XMLStreamException {
+        int shift = at - from;
+        int ascii = from;
+        for (; ascii < to; ascii++) {
+            char c = text.charAt(ascii);
+            if (c >= 0x80) {
+                break;
+            }
+            out[shift + ascii] = (byte) c;
+        }
+        return ascii - from + (ascii == to ? 0 : encodeAny(text, ascii, to, out, shift + ascii));
+    }
+
+    private static int encodeAny(String text, int from, int to, byte[] out, int at) throws XMLStreamException {
         int pos = at;
         for (int k = from; k < to; k++) {
             char c = text.charAt(k);
@@ -31,7 +44,7 @@ final class Utf8Encoder {
         return pos - at;
     }
 
-    static int encodeUtf16(CharSequence text, int from, int to, byte[] out, int at) {
+    static int encodeUtf16(String text, int from, int to, byte[] out, int at) {
         int pos = at;
         for (int k = from; k < to; k++, pos += 2) {
             Bytes.putShort(out, pos, (short) text.charAt(k));
@@ -39,7 +52,7 @@ final class Utf8Encoder {
         return pos - at;
     }
 
-    static long length(CharSequence text) throws XMLStreamException {
+    static long length(String text) throws XMLStreamException {
         int units = text.length();
         long length = units;
         for (int k = 0; k < units; k++) {
@@ -57,7 +70,7 @@ final class Utf8Encoder {
         return length;
     }
 
-    private static int point(CharSequence text, int at, int end) throws XMLStreamException {
+    private static int point(String text, int at, int end) throws XMLStreamException {
         char high = text.charAt(at);
         if (at + 1 < end && Character.isSurrogatePair(high, text.charAt(at + 1))) {
             return Character.toCodePoint(high, text.charAt(at + 1));

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The strings this side of a session has given numbers to, [MC-NBFSE] 2.1, and the table of those that the peer does not know yet.
@@ -17,7 +15,7 @@ import java.util.Map;
  */
 public final class SessionWriterDictionary {
     private final int maxSessionSize;
-    private final Map<String, Integer> ids = new HashMap<>();
+    private final TextIds ids = new TextIds();
     private final List<String> texts = new ArrayList<>();
     private int used;
     private boolean full;
@@ -44,8 +42,8 @@ public final class SessionWriterDictionary {
 
     /** The odd id of a text, which is added to the table if need be; -1 if it has to be written inline. */
     public int idOf(String text) {
-        Integer id = ids.get(text);
-        return id != null ? id : add(text);
+        int id = ids.get(text);
+        return id >= 0 ? id : add(text);
     }
 
     private int add(String text) {
@@ -100,9 +98,8 @@ public final class SessionWriterDictionary {
 
     /** The envelope that used the pending strings will not be sent: forgets them. */
     public void rollback() {
-        for (int k = texts.size() - 1; k >= announced; k--) {
-            ids.remove(texts.remove(k));
-        }
+        texts.subList(announced, texts.size()).clear();
+        ids.keep(texts);
         used -= pendingBytes;
         pendingBytes = 0;
         full = announcedFull;
