@@ -108,6 +108,12 @@ final class Documents {
         return bytes;
     }
 
+    /** Whole, byte by byte, and cut once: at every position of a document of up to 1 KiB, at 64 of a longer one. */
+    static List<Fragments> everyWay(byte[] bytes) {
+        return Fragments.of(bytes, bytes.length <= 1024 ? Integer.MAX_VALUE : 64)
+                .toList();
+    }
+
     /** Delivers one piece per read at most. */
     static InputStream stream(Fragments fragments) {
         List<InputStream> pieces = new ArrayList<>();

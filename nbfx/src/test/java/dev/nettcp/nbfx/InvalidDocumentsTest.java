@@ -13,8 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Documents a reader must refuse, and documents with a few bytes changed: refused, or read as .NET reads them. */
 class InvalidDocumentsTest {
-    private static final int MOST_CUTS = 32;
-
     @ParameterizedTest
     @VectorSource("nbfx-invalid")
     void everyInvalidDocumentIsRefusedWithItsPlace(Row row) {
@@ -23,7 +21,7 @@ class InvalidDocumentsTest {
         }
         assertThatThrownBy(() -> CanonicalXml.of(Documents.buffered(row, Documents.NO_QUOTAS)))
                 .satisfies(InvalidDocumentsTest::isARefusal);
-        for (Fragments fragments : Fragments.of(row.bytes(), MOST_CUTS).toList()) {
+        for (Fragments fragments : Documents.everyWay(row.bytes())) {
             assertThatThrownBy(() -> CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                     .as(fragments.how())
                     .satisfies(InvalidDocumentsTest::isARefusal);
@@ -42,7 +40,7 @@ class InvalidDocumentsTest {
         if (row.has("error")) {
             assertThatThrownBy(() -> CanonicalXml.of(Documents.buffered(row, Documents.NO_QUOTAS)))
                     .satisfies(InvalidDocumentsTest::isARefusal);
-            for (Fragments fragments : Fragments.of(row.bytes(), MOST_CUTS).toList()) {
+            for (Fragments fragments : Documents.everyWay(row.bytes())) {
                 assertThatThrownBy(() -> CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                         .as(fragments.how())
                         .satisfies(InvalidDocumentsTest::isARefusal);
@@ -61,7 +59,7 @@ class InvalidDocumentsTest {
             return;
         }
         assertThat(allowed).as(xml).anyMatch(one -> ReaderVectorsTest.same(one, xml));
-        for (Fragments fragments : Fragments.of(row.bytes(), MOST_CUTS).toList()) {
+        for (Fragments fragments : Documents.everyWay(row.bytes())) {
             assertThat(CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                     .as(fragments.how())
                     .isEqualTo(xml);

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LexicalTest {
-    private static final int ROUNDS = 200_000;
+    private static final int ROUNDS = 10_000;
 
     @Test
     void doublesHaveTheShortestDigitsThatReadBackAndOfTheseTheClosest() {
@@ -109,7 +109,7 @@ class LexicalTest {
         assertThat(Lexical.ofDouble(-1.5e100)).isEqualTo("-1.5E+100");
         assertThat(Lexical.ofDouble(Double.MIN_VALUE)).isEqualTo("5E-324");
         assertThat(Lexical.ofDouble(-0.0)).isEqualTo("-0");
-        assertThat(Lexical.ofFloat(123456792f)).isEqualTo("123456790");
+        assertThat(Lexical.ofFloat(0x1.d6f346p26f)).isEqualTo("123456790");
         assertThat(Lexical.ofFloat(1e9f)).isEqualTo("1E+09");
         assertThat(Lexical.ofFloat((float) 0x1p31)).isEqualTo("2.1474836E+09");
         assertThat(Lexical.ofFloat(Float.NEGATIVE_INFINITY)).isEqualTo("-INF");

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Bytes to text, for every document of the vectors, however it arrives. */
 class ReaderVectorsTest {
-    private static final int MOST_CUTS = 64;
     private static final Pattern TAG = Pattern.compile("<[^<>\"\\s]+( [^=]+=\"[^\"]*\")+>");
     private static final Pattern PART = Pattern.compile(" [^=]+=\"[^\"]*\"|<[^ ]+");
 
@@ -32,7 +31,7 @@ class ReaderVectorsTest {
         allowed.add(0, row.text("xml"));
         String xml = CanonicalXml.of(Documents.buffered(row, Documents.NO_QUOTAS));
         assertThat(allowed).as(xml).anyMatch(one -> same(one, xml));
-        for (Fragments fragments : Fragments.of(row.bytes(), MOST_CUTS).toList()) {
+        for (Fragments fragments : Documents.everyWay(row.bytes())) {
             assertThat(CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                     .as(fragments.how())
                     .isEqualTo(xml);

@@ -16,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 /** Messages of sessions: tables in front of the documents, and documents without. */
 class SessionVectorsTest {
-    private static final int MOST_CUTS = 64;
-
     private final BinaryXmlStreamReader reader = new BinaryXmlStreamReader(StaticDictionary.NBFS, Documents.NO_QUOTAS);
 
     @ParameterizedTest
@@ -52,7 +50,7 @@ class SessionVectorsTest {
                                 .isTrue());
         byte[] document = new byte[payload.remaining()];
         payload.get(payload.position(), document);
-        for (Fragments fragments : Fragments.of(document, MOST_CUTS).toList()) {
+        for (Fragments fragments : Documents.everyWay(document)) {
             assertThat(CanonicalXml.of(reader.reset(Documents.stream(fragments), snapshot)))
                     .as(fragments.how())
                     .isEqualTo(xml);
