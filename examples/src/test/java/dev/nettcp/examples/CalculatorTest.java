@@ -60,7 +60,7 @@ class CalculatorTest {
         try (ChildProcess worker = JavaProcess.of(CalculatorWorker.class)
                 .args("net.tcp://localhost:0/calculator", "--own-port")
                 .start()) {
-            String[] ready = worker.awaitLineStartingWith("READY ").split(" ");
+            String[] ready = worker.awaitLineStartingWith("READY ").split(" ", -1);
             assertThat(Long.parseLong(ready[2])).isEqualTo(worker.pid());
             try (CalculatorClient calculator = new CalculatorClient(ready[1], binding)) {
                 assertCalculates(calculator);
