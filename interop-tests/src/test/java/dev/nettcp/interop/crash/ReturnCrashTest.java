@@ -1,0 +1,255 @@
+package dev.nettcp.interop.crash;
+
+import static dev.nettcp.interop.crash.Caller.END_BEFORE_ACK;
+import static dev.nettcp.interop.crash.Caller.fault;
+import static dev.nettcp.interop.crash.Caller.servedBy;
+import static dev.nettcp.interop.crash.Site.ALONE;
+import static dev.nettcp.interop.crash.Site.FIRST;
+import static dev.nettcp.interop.crash.Site.OF_SECOND;
+import static dev.nettcp.interop.crash.Site.SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nettcp.testkit.ChildProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a client sees when something dies or stops while its pooled connection, which was the first worker's, goes back to the
+ * service because its next session is for the second worker; decision 6 of docs/architecture.md. Until <em>taken</em> is in
+ * the lane the first worker owns the connection, from then on the service, and in the end the second worker.
+ */
+class ReturnCrashTest {
+
+    private static final String NOT_FOUND = fault("EndpointNotFound");
+
+    /** How far the connection has come on its way back. */
+    private enum Stage {
+        /** The first worker has asked whose the via is, and the service does not answer. */
+        VALIDATING,
+        OFFERING(Step.OFFERING),
+        OFFERED(Step.OFFERED),
+        OFFER_READ(Step.OFFER_READ),
+        READY_WRITTEN(Step.READY_WRITTEN),
+        READY_READ(Step.READY_READ),
+        /** And the service has gone on, so that the second worker has the connection: the first knows less than there is. */
+        DESCRIPTOR_SENT(Step.DESCRIPTOR_SENT),
+        DESCRIPTOR_READ(Step.DESCRIPTOR_READ),
+        TAKEN_WRITTEN(Step.TAKEN_WRITTEN),
+        ADOPTED(Step.ADOPTED),
+        TAKEN_READ(Step.TAKEN_READ),
+        COPY_CLOSED(Step.COPY_CLOSED);
+
+        private final @Nullable Step step;
+
+        Stage() {
+            this(null);
+        }
+
+        Stage(@Nullable Step step) {
+            this.step = step;
+        }
+
+        /** Whether the first worker does not own it any more. */
+        boolean isTaken() {
+            return this == DESCRIPTOR_SENT || compareTo(TAKEN_WRITTEN) >= 0;
+        }
+
+        /** Whether the second worker has acknowledged the session. */
+        boolean isAcknowledged() {
+            return this == DESCRIPTOR_SENT || compareTo(TAKEN_READ) >= 0;
+        }
+    }
+
+    @TempDir
+    private static Path directory;
+
+    private static final Outcomes OUTCOMES = new Outcomes("Return: what the client saw");
+
+    private static Site site;
+
+    @BeforeAll
+    static void open() {
+        site = new Site(directory);
+    }
+
+    @AfterAll
+    static void close() {
+        OUTCOMES.print();
+        site.close();
+    }
+
+    @AfterEach
+    void everythingIsAsBefore() {
+        site.restore();
+    }
+
+    // ---- somebody dies ---------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource
+    void theWorkerThatReturnsTheConnectionIsKilled(Stage stage) {
+        String saw = see(stage, () -> site.first().kill());
+
+        OUTCOMES.expect("worker killed", stage, saw, stage.isTaken() ? servedBy(SECOND) : END_BEFORE_ACK);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServiceIsKilled(Stage stage) {
+        String saw = see(stage, () -> {
+            site.service().kill();
+            site.sessionOfSecondGoesOn();
+        });
+        site.sessionOfFirstGoesOn();
+
+        OUTCOMES.expect("service killed", stage, saw, afterTheDeathOfTheService(stage));
+    }
+
+    private static String afterTheDeathOfTheService(Stage stage) {
+        if (stage == Stage.VALIDATING) {
+            return NOT_FOUND; // the worker keeps it, and has no such endpoint
+        }
+        return stage.isAcknowledged() ? servedBy(SECOND) : END_BEFORE_ACK;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theClientIsKilledAndLeavesNothing(Stage stage) {
+        try (ClientProcess client = site.connectProcess()) {
+            client.sends(Client.preamble(site.via(ALONE)));
+            client.sends(Caller.WHO_AND_END);
+            Reached reached = new Reached(stage, client);
+            client.kill();
+            reached.goOn();
+        }
+        OUTCOMES.expect("client killed", stage, "-", "-");
+    }
+
+    // ---- somebody stops --------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @EnumSource
+    void theWorkerThatReturnsTheConnectionStopsForAWhile(Stage stage) {
+        String saw = seeWhileStopped(stage, site.first(), caller -> {
+            if (stage.isTaken()) {
+                assertThat(caller.hears(Duration.ofSeconds(10)))
+                        .as("the second worker needs the first no more")
+                        .isTrue();
+            } else {
+                caller.hears(Limits.BEYOND);
+            }
+            site.secondServesItsClients();
+        });
+
+        OUTCOMES.expect("worker stopped for a while", stage, saw, servedBy(SECOND));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServiceStopsForAMoment(Stage stage) {
+        String saw = seeWhileStopped(stage, site.service(), caller -> site.sessionOfSecondGoesOn());
+
+        OUTCOMES.expect("service stopped for a moment", stage, saw, servedBy(SECOND));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theServiceStopsForLongerThanTheWorkerWaits(Stage stage) {
+        String saw = seeWhileStopped(stage, site.service(), caller -> {
+            site.sessionOfSecondGoesOn();
+            if (stage.isTaken()) {
+                caller.hears(Limits.BEYOND);
+            } else {
+                assertThat(caller.hears(Duration.ofSeconds(10)))
+                        .as("the worker tells its client without the service")
+                        .isTrue();
+            }
+        });
+
+        OUTCOMES.expect("service stopped beyond the limits", stage, saw, afterLongSilenceOfTheService(stage));
+    }
+
+    private static String afterLongSilenceOfTheService(Stage stage) {
+        if (stage == Stage.VALIDATING) {
+            return NOT_FOUND; // as if the service had died
+        }
+        return stage.isTaken() ? servedBy(SECOND) : END_BEFORE_ACK;
+    }
+
+    // ---- how a cell is played --------------------------------------------------------------------------------------
+
+    private interface Meanwhile {
+        void with(Caller caller);
+    }
+
+    private static String see(Stage stage, Runnable blow) {
+        try (Caller caller = servedByFirst()) {
+            Reached reached = new Reached(stage, caller);
+            blow.run();
+            reached.goOn();
+            return caller.session();
+        }
+    }
+
+    private static String seeWhileStopped(Stage stage, ChildProcess process, Meanwhile meanwhile) {
+        try (Caller caller = servedByFirst()) {
+            Reached reached = new Reached(stage, caller);
+            process.stop();
+            try {
+                if (stage != Stage.VALIDATING || process != site.service()) {
+                    reached.goOn();
+                }
+                meanwhile.with(caller);
+            } finally {
+                process.resume();
+            }
+            return caller.session();
+        }
+    }
+
+    /** A client whose session with the first worker has ended, and whose connection has not. */
+    private static Caller servedByFirst() {
+        Caller caller = site.connect();
+        caller.sends(Client.preamble(site.via(ALONE)));
+        assertThat(caller.session()).isEqualTo(servedBy(FIRST));
+        return caller;
+    }
+
+    /** A connection that has come to a stage, and is held there. */
+    private static final class Reached {
+
+        private final @Nullable Held held;
+
+        Reached(Stage stage, Client client) {
+            byte[] preamble = Client.preamble(site.via(OF_SECOND));
+            Step step = stage.step;
+            if (step == null) {
+                held = null;
+                site.service().stop();
+                client.sends(preamble);
+            } else {
+                held = Held.at(step.end() == Step.End.SENDER ? site.first() : site.service(), step);
+                client.sends(preamble);
+                held.await();
+                if (stage.isAcknowledged() && client instanceof Caller caller) {
+                    assertThat(caller.hears(Duration.ofSeconds(10))).isTrue();
+                }
+            }
+        }
+
+        void goOn() {
+            if (held != null) {
+                held.goOn();
+            } else if (site.service().isAlive()) {
+                site.service().resume();
+            }
+        }
+    }
+}

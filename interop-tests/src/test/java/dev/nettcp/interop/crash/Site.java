@@ -1,0 +1,262 @@
+package dev.nettcp.interop.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nettcp.sharing.service.admin.AdminClient;
+import dev.nettcp.sharing.service.admin.Route;
+import dev.nettcp.testkit.ChildProcess;
+import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.JavaProcess;
+import dev.nettcp.testkit.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A service and two workers, each a process. The <em>first</em> worker and the service are what the matrix treats badly; the
+ * <em>second</em> worker lives through all of it, and its clients should not notice.
+ *
+ * <pre>
+ *   /app            second
+ *   /app/first      first, and second when first has gone
+ *   /alone          first, and nobody when first has gone
+ *   /second         second
+ * </pre>
+ */
+final class Site implements AutoCloseable {
+
+    static final String FIRST = "first";
+    static final String SECOND = "second";
+    static final String WITH_FALLBACK = "/app/first";
+    static final String ALONE = "/alone";
+    static final String OF_SECOND = "/second";
+
+    /** Lanes of a registration on which the service hands over. */
+    private static final int LANES = 2;
+
+    private record Sockets(long service, long first, long second) {}
+
+    private final int port = FreePort.next();
+    private final Path directory;
+    private final ChildProcess second;
+    private ChildProcess service;
+    private ChildProcess first;
+    private ChildProcess standby;
+    private final Caller steadyOfSecond;
+    private Caller steadyOfFirst;
+    private final Sockets inRest;
+
+    Site(Path directory) {
+        this.directory = directory;
+        service = startService();
+        second = startWorker(SECOND, "/app", OF_SECOND);
+        first = startFirst();
+        standby = startFirst();
+        ready(second);
+        ready(first);
+        open(second);
+        open(first);
+        awaitAllRoutes();
+        steadyOfSecond = steady(OF_SECOND);
+        steadyOfFirst = steady(ALONE);
+        returnOne();
+        inRest = sockets();
+    }
+
+    private Path controlSocket() {
+        return directory.resolve("control.sock");
+    }
+
+    private ChildProcess startService() {
+        return JavaProcess.of(ServiceProcess.class).args(controlSocket()).start();
+    }
+
+    private ChildProcess startFirst() {
+        return startWorker(FIRST, WITH_FALLBACK, ALONE);
+    }
+
+    private ChildProcess startWorker(String name, String... paths) {
+        List<Object> arguments = new ArrayList<>(List.of(controlSocket(), name));
+        Stream.of(paths).map(this::via).forEach(arguments::add);
+        return JavaProcess.of(WorkerProcess.class).args(arguments.toArray()).start();
+    }
+
+    private static void ready(ChildProcess process) {
+        process.awaitLineStartingWith("READY");
+    }
+
+    private void open(ChildProcess worker) {
+        ready(service);
+        worker.tell("open");
+        worker.awaitLineStartingWith("OPEN");
+    }
+
+    String via(String path) {
+        return "net.tcp://localhost:%d%s".formatted(port, path);
+    }
+
+    Caller connect() {
+        return new Caller(port);
+    }
+
+    ClientProcess connectProcess() {
+        return new ClientProcess(port);
+    }
+
+    ChildProcess service() {
+        return service;
+    }
+
+    ChildProcess first() {
+        return first;
+    }
+
+    /** What a client that comes now sees. */
+    String call(String path) {
+        try (Caller caller = connect()) {
+            caller.sends(Client.preamble(via(path)));
+            return caller.session();
+        }
+    }
+
+    /** Those who do not take part notice nothing. */
+    void secondServesItsClients() {
+        sessionOfSecondGoesOn();
+        assertThat(call(OF_SECOND)).isEqualTo(Caller.servedBy(SECOND));
+    }
+
+    void sessionOfSecondGoesOn() {
+        assertThat(steadyOfSecond.exchange())
+                .as("in a session that began long ago")
+                .isEqualTo(Caller.servedBy(SECOND));
+    }
+
+    void sessionOfFirstGoesOn() {
+        assertThat(steadyOfFirst.exchange())
+                .as("in a session that began before")
+                .isEqualTo(Caller.servedBy(FIRST));
+    }
+
+    void awaitOneMoreSocketOfService() {
+        Waiting.until("the service has accepted", () -> sockets(service) > inRest.service);
+    }
+
+    void awaitOneMoreSocketOfFirst() {
+        Waiting.until("the worker has the connection", () -> sockets(first) > inRest.first);
+    }
+
+    /** How many connections wait for the first worker. */
+    int waiting(String path) {
+        return routes().stream()
+                .filter(route -> route.address().equals(via(path)))
+                .mapToInt(Route::waiting)
+                .sum();
+    }
+
+    private List<Route> routes() {
+        try (AdminClient admin = AdminClient.connect(controlSocket())) {
+            return admin.routes();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Brings everything back to where it was before; fails if that does not come about by itself, or something is left over. */
+    void restore() {
+        if (!service.isAlive()) {
+            service = startService();
+            ready(service);
+        }
+        boolean firstDied = !first.isAlive();
+        if (firstDied) {
+            steadyOfFirst.close();
+            first = standby;
+            standby = startFirst();
+            ready(first);
+            open(first);
+        }
+        awaitAllRoutes();
+        if (firstDied) {
+            steadyOfFirst = steady(ALONE);
+        }
+        sessionOfFirstGoesOn();
+        secondServesItsClients();
+        for (String path : List.of(WITH_FALLBACK, ALONE)) {
+            assertThat(call(path)).isEqualTo(Caller.servedBy(FIRST));
+        }
+        returnOne();
+        Sockets[] seen = new Sockets[1];
+        try {
+            Waiting.until("every process has as many sockets as before", () -> {
+                seen[0] = sockets();
+                return seen[0].equals(inRest);
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s instead of %s".formatted(seen[0], inRest), e);
+        }
+    }
+
+    private void awaitAllRoutes() {
+        Waiting.until("four registrations with all their lanes", () -> {
+            List<Route> routes = routes();
+            return routes.size() == 4 && routes.stream().allMatch(route -> route.lanes() == LANES);
+        });
+    }
+
+    /** A client that ends its session with first and uses the connection for second. */
+    private void returnOne() {
+        try (Caller caller = connect()) {
+            caller.sends(Client.preamble(via(ALONE)));
+            assertThat(caller.session()).isEqualTo(Caller.servedBy(FIRST));
+            caller.sends(Client.preamble(via(OF_SECOND)));
+            assertThat(caller.session()).isEqualTo(Caller.servedBy(SECOND));
+        }
+    }
+
+    private Caller steady(String path) {
+        Caller caller = connect();
+        caller.sends(Client.preamble(via(path)));
+        assertThat(caller.opened()).isEmpty();
+        return caller;
+    }
+
+    private Sockets sockets() {
+        return new Sockets(sockets(service), sockets(first), sockets(second));
+    }
+
+    /** Open sockets of a process. */
+    static long sockets(ChildProcess process) {
+        try (Stream<Path> links = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return links.filter(Site::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString().startsWith("socket:");
+        } catch (NoSuchFileException closedMeanwhile) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processes' own words, for failures. */
+    String describe() {
+        return Stream.of(service, first, second).map(ChildProcess::describe).reduce("", (a, b) -> a + "\n" + b);
+    }
+
+    @Override
+    public void close() {
+        steadyOfFirst.close();
+        steadyOfSecond.close();
+        Stream.of(standby, first, second, service).forEach(ChildProcess::close);
+    }
+}
