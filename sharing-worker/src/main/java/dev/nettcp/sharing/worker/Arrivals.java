@@ -70,6 +70,12 @@ final class Arrivals implements HandoverReceiver {
         public void adopt(HandoverHeader header, PassedSocket socket) {
             EpollSocketChannel channel =
                     new EpollSocketChannel(socket.descriptor().intValue());
+            if (!channel
+                    .isActive()) { // reset by its client on the way here: Netty would never call it active nor close it
+                place.release();
+                channel.unsafe().closeForcibly();
+                return;
+            }
             channel.config().setAutoRead(false);
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             channel.config().setKeepAlive(true); // as on a port of one's own; TCP_NODELAY is Netty's default

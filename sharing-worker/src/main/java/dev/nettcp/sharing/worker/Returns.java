@@ -16,8 +16,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,9 @@ final class Returns {
                     if (outcome instanceof HandoverOutcome.Taken) {
                         one.channel.close(); // a plain close of our copy: the service owns the connection
                     } else {
+                        if (outcome instanceof HandoverOutcome.Failed failed && failed.descriptorSent()) {
+                            endForAllCopies(one.channel);
+                        }
                         reset(one.channel, outcome.toString());
                     }
                     loop.execute(() -> {
@@ -142,6 +147,15 @@ final class Returns {
     private static String via(ByteBuf bytes) {
         Preamble preamble = new PreambleParser(FramingLimits.DEFAULT).read(bytes.duplicate());
         return preamble == null ? "" : preamble.via().toString();
+    }
+
+    /** A service that has stopped may have a copy in its queue: as long as it has, closing ours would tell the client nothing. */
+    private static void endForAllCopies(Channel channel) {
+        try {
+            ((Socket) ((UnixChannel) channel).fd()).shutdown();
+        } catch (IOException e) {
+            LOG.debug("{} had ended already: {}", channel, e.getMessage());
+        }
     }
 
     private static void reset(Channel channel, String why) {

@@ -75,6 +75,10 @@ public final class Preambles {
     /** A connection that a worker gave back, with the bytes it read since the preamble began. Any thread. */
     public void beginReturned(HandoverHeader header, PassedSocket socket, PeerCredentials worker) {
         EpollSocketChannel channel = new EpollSocketChannel(socket.descriptor().intValue());
+        if (!channel.isActive()) { // reset by its client on the way here: Netty would never call it active nor close it
+            channel.unsafe().closeForcibly();
+            return;
+        }
         ByteBuf bytes =
                 Unpooled.buffer(header.bytesRead().readableBytes() + READ_BYTES).writeBytes(header.bytesRead());
         var addresses = new ConnectionAddresses(socket.local(), socket.remote().orElse(header.remote()));
