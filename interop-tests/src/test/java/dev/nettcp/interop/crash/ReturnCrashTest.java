@@ -136,19 +136,17 @@ class ReturnCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void theWorkerThatReturnsTheConnectionStopsForAWhile(Stage stage) {
+    void theWorkerThatReturnsTheConnectionStopsForAMoment(Stage stage) {
         String saw = seeWhileStopped(stage, site.first(), caller -> {
             if (stage.isTaken()) {
                 assertThat(caller.hears(Duration.ofSeconds(10)))
                         .as("the second worker needs the first no more")
                         .isTrue();
-            } else {
-                caller.hears(Limits.BEYOND);
             }
             site.secondServesItsClients();
         });
 
-        OUTCOMES.expect("worker stopped for a while", stage, saw, servedBy(SECOND));
+        OUTCOMES.expect("worker stopped for a moment", stage, saw, servedBy(SECOND));
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ final class Site implements AutoCloseable {
     static final String OF_SECOND = "/second";
 
     /** Lanes of a registration on which the service hands over. */
-    private static final int LANES = 2;
+    static final int LANES = 4;
 
     private record Sockets(long service, long first, long second) {}
 
