@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,7 @@ final class ConnectLoad {
     private volatile boolean stopped;
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+    private final Map<String, Long> faults = new TreeMap<>();
     private final AtomicLong opened = new AtomicLong();
     private long longestGapNanos;
     private String failure = "";
@@ -38,6 +40,7 @@ final class ConnectLoad {
             while (!stopped) {
                 Outcome outcome = opening.attempt();
                 outcomes.merge(outcome, 1L, Long::sum);
+                if (outcome == Outcome.FAULT) faults.merge(opening.fault(), 1L, Long::sum);
                 if (outcome == Outcome.OPENED) {
                     long now = System.nanoTime();
                     longestGapNanos = Math.max(longestGapNanos, now - lastOpened);
@@ -67,6 +70,11 @@ final class ConnectLoad {
 
     long count(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0L);
+    }
+
+    /** How often which fault was the answer. */
+    Map<String, Long> faults() {
+        return faults;
     }
 
     Duration longestGap() {

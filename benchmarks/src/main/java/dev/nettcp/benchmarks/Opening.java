@@ -1,5 +1,7 @@
 package dev.nettcp.benchmarks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -23,18 +25,23 @@ final class Opening {
         REFUSED,
         /** A FIN or an RST instead of an answer. */
         ENDED_BEFORE_ACK,
-        /** A framing fault, or anything else that is not the ack. */
+        /** A framing fault, then the end; {@link #fault} tells which. */
+        FAULT,
+        /** Anything else that is not the ack. */
         ANSWERED_OTHERWISE,
         /** Still without an answer when the load was stopped. */
         UNANSWERED
     }
 
     private static final byte PREAMBLE_ACK = 0x0B;
+    private static final byte FAULT_RECORD = 0x08;
+    private static final int LONGEST_FAULT = 258;
 
     private final SocketAddress target;
     private final ByteBuffer preamble;
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(1);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(LONGEST_FAULT);
     private final AtomicReference<SocketChannel> current = new AtomicReference<>();
+    private String fault = "";
 
     Opening(SocketAddress target, byte[] preamble) {
         this.target = target;
@@ -48,9 +55,13 @@ final class Opening {
             channel.connect(target);
             preamble.flip();
             while (preamble.hasRemaining()) channel.write(preamble);
-            answer.clear();
+            answer.clear().limit(1);
             if (channel.read(answer) < 0) return Outcome.ENDED_BEFORE_ACK;
-            return answer.get(0) == PREAMBLE_ACK ? Outcome.OPENED : Outcome.ANSWERED_OTHERWISE;
+            return switch (answer.get(0)) {
+                case PREAMBLE_ACK -> Outcome.OPENED;
+                case FAULT_RECORD -> readFault(channel);
+                default -> Outcome.ANSWERED_OTHERWISE;
+            };
         } catch (ConnectException e) {
             return Outcome.REFUSED;
         } catch (AsynchronousCloseException e) {
@@ -62,6 +73,22 @@ final class Opening {
         } finally {
             preamble.position(preamble.limit());
         }
+    }
+
+    /** The record's text is a URI whose last part is the fault's name. */
+    private Outcome readFault(SocketChannel channel) throws IOException {
+        answer.limit(LONGEST_FAULT);
+        while (answer.hasRemaining() && channel.read(answer) >= 0) {
+            // until the end of the stream, which follows a fault
+        }
+        String text = US_ASCII.decode(answer.flip()).toString();
+        fault = text.substring(text.lastIndexOf('/') + 1);
+        return Outcome.FAULT;
+    }
+
+    /** The last fault that was the answer. */
+    String fault() {
+        return fault;
     }
 
     /** Ends an attempt that is waiting. */

@@ -93,12 +93,15 @@ final class Restarts {
     private List<Figure> newConnections(ConnectLoad connects) {
         long refused = connects.count(Outcome.REFUSED);
         long ended = connects.count(Outcome.ENDED_BEFORE_ACK);
-        long otherwise = connects.count(Outcome.ANSWERED_OTHERWISE) + connects.count(Outcome.UNANSWERED);
+        long otherwise = connects.count(Outcome.FAULT)
+                + connects.count(Outcome.ANSWERED_OTHERWISE)
+                + connects.count(Outcome.UNANSWERED);
         return List.of(
                 new Figure(
-                        name("new connections neither opened nor refused nor ended before the ack"),
+                        name("new connections that met anything but ack, refusal or end before the ack"),
                         Long.toString(otherwise),
-                        "%d opened, %d refused, %d ended".formatted(connects.count(Outcome.OPENED), refused, ended),
+                        "%d opened, %d refused, %d ended%s"
+                                .formatted(connects.count(Outcome.OPENED), refused, ended, faults(connects)),
                         "0",
                         otherwise == 0),
                 new Figure(
@@ -107,6 +110,12 @@ final class Restarts {
                         "a try every %d ms".formatted(BETWEEN_CONNECTIONS.toMillis()),
                         "≤ %d ms".formatted(LONGEST_OUTAGE.toMillis()),
                         connects.longestGap().compareTo(LONGEST_OUTAGE) <= 0));
+    }
+
+    private static String faults(ConnectLoad connects) {
+        return connects.faults().entrySet().stream()
+                .map(fault -> ", %d %s".formatted(fault.getValue(), fault.getKey()))
+                .collect(joining());
     }
 
     private String name(String what) {

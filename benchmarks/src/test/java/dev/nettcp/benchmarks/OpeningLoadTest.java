@@ -1,5 +1,6 @@
 package dev.nettcp.benchmarks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.benchmarks.Opening.Outcome;
@@ -62,8 +63,20 @@ class OpeningLoadTest {
     }
 
     @Test
-    void aFaultIsNoAck() throws Exception {
-        answer(socket -> socket.getOutputStream().write(0x08));
+    void aFaultIsNoAckAndIsToldByName() throws Exception {
+        byte[] uri = "http://schemas.microsoft.com/ws/2006/05/framing/faults/EndpointNotFound".getBytes(US_ASCII);
+        answer(socket -> {
+            socket.getOutputStream().write(new byte[] {0x08, (byte) uri.length});
+            socket.getOutputStream().write(uri);
+        });
+        var opening = new Opening(server.getLocalSocketAddress(), PREAMBLE);
+        assertThat(opening.attempt()).isEqualTo(Outcome.FAULT);
+        assertThat(opening.fault()).isEqualTo("EndpointNotFound");
+    }
+
+    @Test
+    void anyOtherByteIsNoAck() throws Exception {
+        answer(socket -> socket.getOutputStream().write('H'));
         assertThat(load(1).run(1, Duration.ofSeconds(20)).outcomes()).isEqualTo(Map.of(Outcome.ANSWERED_OTHERWISE, 1L));
     }
 
