@@ -89,7 +89,9 @@ class HandoverCrashTest {
     @AfterAll
     static void close() {
         OUTCOMES.print();
-        site.close();
+        if (site != null) {
+            site.close();
+        }
     }
 
     @AfterEach

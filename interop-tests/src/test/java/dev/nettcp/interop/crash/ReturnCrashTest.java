@@ -82,7 +82,9 @@ class ReturnCrashTest {
     @AfterAll
     static void close() {
         OUTCOMES.print();
-        site.close();
+        if (site != null) {
+            site.close();
+        }
     }
 
     @AfterEach

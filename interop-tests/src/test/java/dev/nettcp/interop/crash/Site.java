@@ -197,7 +197,7 @@ final class Site implements AutoCloseable {
                 return seen[0].equals(inRest);
             });
         } catch (AssertionError e) {
-            throw new AssertionError("%s instead of %s".formatted(seen[0], inRest), e);
+            throw new AssertionError("%s instead of %s%n%s".formatted(seen[0], inRest, describe()), e);
         }
     }
 
@@ -249,7 +249,7 @@ final class Site implements AutoCloseable {
     }
 
     /** The processes' own words, for failures. */
-    String describe() {
+    private String describe() {
         return Stream.of(service, first, second).map(ChildProcess::describe).reduce("", (a, b) -> a + "\n" + b);
     }
 
