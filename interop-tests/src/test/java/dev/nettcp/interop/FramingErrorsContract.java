@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -33,11 +32,15 @@ abstract class FramingErrorsContract {
 
     private static final int SMALL_LIMIT = 256;
 
-    private static final Predicate<Row> BUFFERED = row -> row.text("to").equals("server")
-            && row.row("config").text("endpoint").equals("buffered");
+    private static boolean isForABufferedEndpoint(Row row) {
+        return row.text("to").equals("server")
+                && row.row("config").text("endpoint").equals("buffered");
+    }
 
-    private static final Predicate<Row> SMALL = row -> row.row("config").has("maxReceivedMessageSize")
-            && row.row("config").integer("maxReceivedMessageSize") == SMALL_LIMIT;
+    private static boolean hasSmallLimit(Row row) {
+        Row config = row.row("config");
+        return config.has("maxReceivedMessageSize") && config.integer("maxReceivedMessageSize") == SMALL_LIMIT;
+    }
 
     /** The address of the endpoint with the default limit of a message, and of one with a small limit. */
     abstract InetSocketAddress endpoint();
@@ -61,7 +64,7 @@ abstract class FramingErrorsContract {
 
     @TestFactory
     Stream<DynamicTest> everyRowForBufferedEndpointsIsAnsweredAsItSays() {
-        List<Row> rows = Vectors.rows("framing-errors", BUFFERED);
+        List<Row> rows = Vectors.rows("framing-errors", FramingErrorsContract::isForABufferedEndpoint);
         assertThat(rows).hasSize(44);
         return rows.stream()
                 .flatMap(row -> Stream.of(
@@ -70,7 +73,7 @@ abstract class FramingErrorsContract {
     }
 
     private void play(Row row, Fragments bytes) {
-        InetSocketAddress address = SMALL.test(row) ? endpointWithSmallLimit() : endpoint();
+        InetSocketAddress address = hasSmallLimit(row) ? endpointWithSmallLimit() : endpoint();
         try (ScriptedPeer client = ScriptedPeer.connect(address)) {
             boolean wasReset = !client.sendsUntilReset(bytes);
             if (!wasReset && row.row("config").flag("clientShutdown")) {

@@ -159,7 +159,8 @@ class ReuseTest extends TransportFixture {
     }
 
     @Test
-    void aConnectionThatWaitsTooLongForItsNextSessionIsClosedInAnOrderlyWay() {
+    void case102_aConnectionThatWaitsTooLongForItsNextSessionIsClosedInAnOrderlyWay() {
+        assertThat(AcceptorSettings.DEFAULT.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
         Server server = serve(AcceptorSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(100)), calc(Echo.LISTENER));
         try (ScriptedPeer client = introduced(server)) {
             client.sends("07");
@@ -181,7 +182,7 @@ class ReuseTest extends TransportFixture {
     }
 
     @Test
-    void surplusConnectionsAreClosedInAnOrderlyWay() {
+    void case103_surplusConnectionsAreClosedInAnOrderlyWay() {
         Server server = serve(AcceptorSettings.DEFAULT.withMaxPooledConnections(1), calc(Echo.LISTENER));
         try (ScriptedPeer first = introduced(server);
                 ScriptedPeer second = introduced(server)) {

@@ -29,7 +29,7 @@ final class HeldSteps implements LaneObserver {
 
     /** Whether the line was for this. */
     boolean told(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         switch (words[0]) {
             case "hold" -> {
                 hold = new Hold(words[1], Step.valueOf(words[2]), new CountDownLatch(1));

@@ -41,6 +41,8 @@ enum Step {
 
     private final End end;
     private final Moment moment;
+
+    @SuppressWarnings("ImmutableEnumChecker") // all of them are without state
     private final Predicate<LaneEvent> event;
 
     Step(End end, Moment moment, Predicate<LaneEvent> event) {

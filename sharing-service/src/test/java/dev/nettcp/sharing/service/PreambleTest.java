@@ -215,7 +215,7 @@ class PreambleTest extends ServiceTest {
     }
 
     @Test
-    void case067_anotherRecordInThePlaceOfTheViaIsAborted() {
+    void case067_127_anotherRecordInThePlaceOfTheViaIsAborted() {
         ScriptedPeer client = clientOf();
         client.sends("00 01 00 01 02 05");
 
