@@ -161,7 +161,6 @@ class ReuseTest extends TransportFixture {
     @Test
     void case102_aConnectionThatWaitsTooLongForItsNextSessionIsClosedInAnOrderlyWay() {
         assertThat(AcceptorSettings.DEFAULT.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(AcceptorSettings.DEFAULT.idleTimeout()).isEqualTo(Duration.ofMinutes(2));
         Server server = serve(AcceptorSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(100)), calc(Echo.LISTENER));
         try (ScriptedPeer client = introduced(server)) {
             client.sends("07");
