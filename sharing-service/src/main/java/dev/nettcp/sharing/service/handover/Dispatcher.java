@@ -41,6 +41,8 @@ public final class Dispatcher implements Arrivals {
     /** As good as no limit, and still a number a clock can add. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
+    private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofMillis(10);
+
     private final Supplier<RoutingTable> routes;
     private final HandoverSettings settings;
     private final Parity parity;
@@ -51,9 +53,18 @@ public final class Dispatcher implements Arrivals {
     private final Map<Registration, HandoverQueue> queues = new HashMap<>();
     private boolean stopping;
     private final Undelivered undelivered = new Undelivered() {
+        /**
+         * After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes and its
+         * registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes that only seem to
+         * be open, although another worker would take the connection.
+         */
         @Override
         public void again(PendingConnection connection) {
-            Dispatcher.this.again(connection);
+            if (connection.failedOffers() == 0) {
+                Dispatcher.this.again(connection);
+            } else {
+                timer.after(BEFORE_NEXT_ATTEMPT, () -> Dispatcher.this.again(connection));
+            }
         }
 
         @Override
