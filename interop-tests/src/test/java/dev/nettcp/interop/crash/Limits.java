@@ -6,10 +6,10 @@ import java.time.Duration;
 final class Limits {
 
     /** The sender's, for taken. */
-    static final Duration TAKEN = Duration.ofMillis(900);
+    static final Duration TAKEN = Duration.ofMillis(700);
 
-    /** The receiver's, for the descriptor. */
-    static final Duration DESCRIPTOR = Duration.ofMillis(900);
+    /** The receiver's, for the descriptor; as by default clearly more than the sender's for taken. */
+    static final Duration DESCRIPTOR = Duration.ofMillis(1600);
 
     /** The service's, for everything between routing and taken. */
     static final Duration QUEUE = Duration.ofMillis(2500);
@@ -18,7 +18,7 @@ final class Limits {
     static final Duration ANSWER = Duration.ofMillis(1500);
 
     /** More than any of them but {@link #QUEUE}. */
-    static final Duration BEYOND = Duration.ofMillis(1700);
+    static final Duration BEYOND = Duration.ofMillis(1900);
 
     private Limits() {}
 }

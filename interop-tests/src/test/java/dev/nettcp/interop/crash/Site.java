@@ -49,7 +49,7 @@ final class Site implements AutoCloseable {
     private ChildProcess standby;
     private final Caller steadyOfSecond;
     private Caller steadyOfFirst;
-    private final Sockets inRest;
+    private Sockets inRest;
 
     Site(Path directory) {
         this.directory = directory;
@@ -65,6 +65,7 @@ final class Site implements AutoCloseable {
         steadyOfSecond = steady(OF_SECOND);
         steadyOfFirst = steady(ALONE);
         returnOne();
+        Waiting.until("only the ports and the two long sessions are left", this::isQuiet);
         inRest = sockets();
     }
 
@@ -197,7 +198,9 @@ final class Site implements AutoCloseable {
                 return seen[0].equals(inRest);
             });
         } catch (AssertionError e) {
-            throw new AssertionError("%s instead of %s%n%s".formatted(seen[0], inRest, describe()), e);
+            Sockets before = inRest;
+            inRest = seen[0]; // what is left over now is not the fault of the next cell
+            throw new AssertionError("%s instead of %s%n%s".formatted(seen[0], before, describe()), e);
         }
     }
 
@@ -229,20 +232,46 @@ final class Site implements AutoCloseable {
         return new Sockets(sockets(service), sockets(first), sockets(second));
     }
 
+    /** Whether the last client has gone everywhere: its end is a matter between it and each process. */
+    private boolean isQuiet() {
+        List<String> ofTcp = new ArrayList<>();
+        for (String table : List.of("tcp", "tcp6")) {
+            try {
+                Files.readAllLines(Path.of("/proc/net", table)).forEach(row -> ofTcp.add(inode(row)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return Stream.of(first, second)
+                .allMatch(
+                        worker -> links(worker).stream().filter(ofTcp::contains).count() == 1);
+    }
+
+    /** As a descriptor's link names it; in column 10 of proc(5), net/tcp. */
+    private static String inode(String row) {
+        return "socket:[%s]".formatted(row.strip().split(" +")[9]);
+    }
+
     /** Open sockets of a process. */
-    static long sockets(ChildProcess process) {
-        try (Stream<Path> links = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
-            return links.filter(Site::isSocket).count();
+    private static long sockets(ChildProcess process) {
+        return links(process).stream()
+                .filter(link -> link.startsWith("socket:"))
+                .count();
+    }
+
+    private static List<String> links(ChildProcess process) {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            return descriptors.map(Site::target).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isSocket(Path link) {
+    private static String target(Path link) {
         try {
-            return Files.readSymbolicLink(link).toString().startsWith("socket:");
+            return Files.readSymbolicLink(link).toString();
         } catch (NoSuchFileException closedMeanwhile) {
-            return false;
+            return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
