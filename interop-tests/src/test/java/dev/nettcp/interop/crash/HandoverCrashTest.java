@@ -36,7 +36,7 @@ class HandoverCrashTest {
     private static final String UNAVAILABLE = fault("EndpointUnavailable");
 
     /** How far the connection has come. */
-    private enum Stage {
+    enum Stage {
         ACCEPTED,
         PREAMBLE_BEGUN,
         QUEUED,

@@ -30,7 +30,7 @@ class ReturnCrashTest {
     private static final String NOT_FOUND = fault("EndpointNotFound");
 
     /** How far the connection has come on its way back. */
-    private enum Stage {
+    enum Stage {
         /** The first worker has asked whose the via is, and the service does not answer. */
         VALIDATING,
         OFFERING(Step.OFFERING),

@@ -249,7 +249,7 @@ final class Site implements AutoCloseable {
 
     /** As a descriptor's link names it; in column 10 of proc(5), net/tcp. */
     private static String inode(String row) {
-        return "socket:[%s]".formatted(row.strip().split(" +")[9]);
+        return "socket:[%s]".formatted(row.strip().split(" +", -1)[9]);
     }
 
     /** Open sockets of a process. */

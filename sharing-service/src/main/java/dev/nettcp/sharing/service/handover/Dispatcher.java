@@ -53,11 +53,11 @@ public final class Dispatcher implements Arrivals {
     private final Map<Registration, HandoverQueue> queues = new HashMap<>();
     private boolean stopping;
     private final Undelivered undelivered = new Undelivered() {
-        /**
-         * After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes and its
-         * registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes that only seem to
-         * be open, although another worker would take the connection.
-         */
+        // After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes and
+        // its
+        // registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes that only
+        // seem to
+        // be open, although another worker would take the connection.
         @Override
         public void again(PendingConnection connection) {
             if (connection.failedOffers() == 0) {
