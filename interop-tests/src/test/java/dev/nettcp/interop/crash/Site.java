@@ -10,6 +10,9 @@ import dev.nettcp.testkit.JavaProcess;
 import dev.nettcp.testkit.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,6 +56,7 @@ final class Site implements AutoCloseable {
 
     Site(Path directory) {
         this.directory = directory;
+        leaveAControlSocketBehind();
         service = startService();
         second = startWorker(SECOND, "/app", OF_SECOND);
         first = startFirst();
@@ -71,6 +75,15 @@ final class Site implements AutoCloseable {
 
     private Path controlSocket() {
         return directory.resolve("control.sock");
+    }
+
+    /** As a killed service does, so that the first service begins like all others and the JDK keeps the same sockets for it. */
+    private void leaveAControlSocketBehind() {
+        try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            socket.bind(UnixDomainSocketAddress.of(controlSocket()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ChildProcess startService() {
