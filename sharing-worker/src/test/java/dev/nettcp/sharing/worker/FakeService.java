@@ -88,7 +88,7 @@ final class FakeService implements ControlService, AutoCloseable {
 
             @Override
             public void closed(String why) {
-                live.values().removeIf(one -> one.session() == session);
+                live.values().removeIf(one -> one.session().equals(session));
             }
         };
     }
@@ -124,7 +124,7 @@ final class FakeService implements ControlService, AutoCloseable {
         } else if (message instanceof Validate validate) {
             session.send(new Validated(validate.id(), owner));
         } else if (message instanceof Unregister) {
-            live.values().removeIf(one -> one.session() == session);
+            live.values().removeIf(one -> one.session().equals(session));
             session.send(new Unregistered());
         }
     }

@@ -49,7 +49,7 @@ final class Connection {
 
     /** Whoever does something to a connection must own it, and alone. */
     void touchedBy(Party process, String what) {
-        if (owner != process || end != null) {
+        if (!process.equals(owner) || end != null) {
             throw new AssertionError("%s %s %s, which is %s".formatted(process, what, this, state()));
         }
     }

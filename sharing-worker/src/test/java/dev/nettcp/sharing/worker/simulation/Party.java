@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What service and workers have in common: they hold descriptors, stall, and die. */
+@SuppressWarnings("ReferenceEquality") // a process, a session and a lane are themselves and no other
 abstract class Party {
     private final String name;
 

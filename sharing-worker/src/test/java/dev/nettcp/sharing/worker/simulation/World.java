@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * limit is reached, a process stalls or dies, a message is lost. After the disturbances everything comes to rest, and then
  * nothing may be amiss.
  */
+@SuppressWarnings("ReferenceEquality") // a process, a session and a lane are themselves and no other
 final class World implements Lane.Ends {
     private static final int LANES = 2;
     private static final int MAX_ROUNDS_TO_REST = 500;
