@@ -4,6 +4,7 @@ import static dev.nettcp.sharing.service.telemetry.LogCode.CONTINUED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.PAUSED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.REGISTERED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.REGISTRATION_REFUSED;
+import static dev.nettcp.sharing.service.telemetry.LogCode.UNEXPECTED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.UNREGISTERED;
 
 import dev.nettcp.framing.via.BaseAddress;
@@ -99,7 +100,16 @@ public final class Registrar implements ControlService {
                 .mayRegister(session.peer())
                 .thenCompose(account ->
                         account.allowed() ? checked(session, wish) : denied(StatusCode.ACCESS_DENIED, account.rule()))
+                .exceptionally(failure -> undecided(session, failure))
                 .thenApply(result -> logged(session, wish, result));
+    }
+
+    /** A worker that is waiting for its answer gets one even when the service has failed. */
+    private static Result undecided(ControlSession session, Throwable failure) {
+        LOG.error("{} the wish of {} to register could not be decided", UNEXPECTED, session.peer(), failure);
+        return new Result.Denied(
+                StatusCode.INVALID_ARGUMENT,
+                "the service failed to decide this; its log says why, under " + UNEXPECTED);
     }
 
     private CompletionStage<Result> checked(ControlSession session, Register wish) {
