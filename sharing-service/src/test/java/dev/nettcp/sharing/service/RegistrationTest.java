@@ -16,6 +16,7 @@ import dev.nettcp.sharing.ControlMessage.Validate;
 import dev.nettcp.sharing.ControlMessage.Validated;
 import dev.nettcp.sharing.RouteOwner;
 import dev.nettcp.sharing.StatusCode;
+import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
@@ -245,6 +246,33 @@ class RegistrationTest extends ServiceTest {
         service().worker("/b");
         Waiting.until(
                 "one registration only", () -> service().service().routes().size() == 1);
+    }
+
+    @Test
+    void whoConnectsWhileThePortIsStillBeingOpenedFindsTheWorker() throws IOException {
+        ScriptedWorker worker =
+                service().closeLater(ScriptedWorker.connects(service().socket()));
+        try (ServerSocket delay = new ServerSocket(service().port(), 1, InetAddress.getByName("::1"))) {
+            worker.sends(new Register(
+                    service().address("/a"), STRONG_WILDCARD)); // IPv4 opens, IPv6 is tried again and again
+            assertThat(delay.isBound()).isTrue();
+            ScriptedPeer client = Waiting.value("the IPv4 socket", this::connected);
+            client.sends(Preambles.duplex(service().address("/a")));
+            service().awaitCount(Counter.CONNECTIONS_ACCEPTED, 1);
+        }
+
+        worker.receivesRegistered();
+        worker.opensLanes();
+
+        assertThat(worker.takes().header().via()).endsWith("/a");
+    }
+
+    private Optional<ScriptedPeer> connected() {
+        try {
+            return Optional.of(service().client());
+        } catch (UncheckedIOException refused) {
+            return Optional.empty();
+        }
     }
 
     @Test

@@ -78,8 +78,12 @@ public final class ScriptedWorker implements AutoCloseable {
     static ScriptedWorker registers(Path socket, String address, HostNameComparisonMode mode) {
         ScriptedWorker worker = new ScriptedWorker(socket);
         worker.sends(new Register(address, mode));
-        worker.registered = worker.receives(Registered.class);
+        worker.receivesRegistered();
         return worker;
+    }
+
+    void receivesRegistered() {
+        registered = receives(Registered.class);
     }
 
     void sends(ControlMessage message) {

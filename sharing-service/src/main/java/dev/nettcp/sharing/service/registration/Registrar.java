@@ -122,28 +122,42 @@ public final class Registrar implements ControlService {
         }
         BaseAddress address = ((RegistrationCheck.Admissible) check).address();
         var registration = new Registration(address, wish.mode(), session.peer());
+        publish(registration);
         return ports.open(address)
-                .handle((done, failure) -> failure == null
-                        ? listening(registration, session)
-                        : new Result.Denied(StatusCode.FAILED_TO_LISTEN, reason(failure)));
+                .handle((done, failure) ->
+                        failure == null ? listening(registration, session) : notListening(registration, failure));
     }
 
-    /** The port is open; who registers at the same place may have been quicker. */
+    /**
+     * The route stands before its port is open: who connects in the moment between would hear that there is no such endpoint,
+     * and so waits in the queue for the worker's first lane.
+     */
+    private void publish(Registration registration) {
+        dispatcher.open(registration);
+        registry.publish(registration);
+    }
+
+    private void withdraw(Registration registration, String why) {
+        registry.withdraw(registration);
+        dispatcher.close(registration, why);
+    }
+
     private Result listening(Registration registration, ControlSession session) {
-        var taken = RegistrationCheck.conflict(registration.address(), registration.mode(), registry.routes());
-        if (taken.isPresent()) {
-            ports.close(registration.address());
-            return new Result.Denied(taken.get().status(), taken.get().text());
-        }
         if (stopping) {
+            withdraw(registration, "the service is stopping");
             ports.close(registration.address());
             return new Result.Denied(StatusCode.SHUTTING_DOWN, "the service is stopping");
         }
         var live = new LiveRegistration(registration, session);
-        dispatcher.open(registration);
         registry.add(live);
         counters.count(Counter.URIS_REGISTERED);
         return new Result.Granted(live);
+    }
+
+    private Result notListening(Registration registration, Throwable failure) {
+        String why = reason(failure);
+        withdraw(registration, why);
+        return new Result.Denied(StatusCode.FAILED_TO_LISTEN, why);
     }
 
     private static CompletionStage<Result> denied(StatusCode status, String text) {
@@ -180,7 +194,7 @@ public final class Registrar implements ControlService {
         }
         counters.count(Counter.URIS_UNREGISTERED);
         LOG.info("{} {}: {}", UNREGISTERED, live.registration(), why);
-        dispatcher.close(live.registration(), why);
+        withdraw(live.registration(), why);
         live.closeReturnLanes(why);
         ports.close(live.registration().address());
     }

@@ -7,7 +7,6 @@ import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.sharing.StatusCode;
 import dev.nettcp.sharing.service.routing.Registration;
 import dev.nettcp.sharing.service.routing.RoutingTable;
-import java.util.Optional;
 
 /** The first answer to a wish to register, before a port is opened for it. */
 sealed interface RegistrationCheck {
@@ -40,14 +39,9 @@ sealed interface RegistrationCheck {
         if (address.port() == 0) {
             return new Refused(StatusCode.INVALID_ARGUMENT, "port 0 is no port that could be shared");
         }
-        return conflict(address, mode, table)
-                .<RegistrationCheck>map(refused -> refused)
+        return table.find(address, mode)
+                .<RegistrationCheck>map(RegistrationCheck::conflictWith)
                 .orElse(new Admissible(address));
-    }
-
-    /** Asked again when the port is open: somebody may have been quicker. */
-    static Optional<Refused> conflict(BaseAddress address, HostNameComparisonMode mode, RoutingTable table) {
-        return table.find(address, mode).map(RegistrationCheck::conflictWith);
     }
 
     private static Refused conflictWith(Registration holder) {

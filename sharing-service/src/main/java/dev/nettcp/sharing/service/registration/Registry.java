@@ -1,6 +1,7 @@
 package dev.nettcp.sharing.service.registration;
 
 import dev.nettcp.sharing.LaneToken;
+import dev.nettcp.sharing.service.routing.Registration;
 import dev.nettcp.sharing.service.routing.RoutingTable;
 import java.util.HashMap;
 import java.util.List;
@@ -25,18 +26,24 @@ public final class Registry {
         published = routes().paused(paused);
     }
 
-    void add(LiveRegistration live) {
-        byToken.put(live.token(), live);
-        published = routes().with(live.registration());
+    /** A route that leads to a registration, granted already or about to be. */
+    void publish(Registration registration) {
+        published = routes().with(registration);
     }
 
-    /** False if it was not there any more. */
+    /** No route leads to it any more. */
+    void withdraw(Registration registration) {
+        published = routes().without(registration);
+    }
+
+    /** The registration is granted: its token opens lanes. */
+    void add(LiveRegistration live) {
+        byToken.put(live.token(), live);
+    }
+
+    /** Its token opens no lane any more; false if it was not there. */
     boolean remove(LiveRegistration live) {
-        if (!byToken.remove(live.token(), live)) {
-            return false;
-        }
-        published = routes().without(live.registration());
-        return true;
+        return byToken.remove(live.token(), live);
     }
 
     Optional<LiveRegistration> find(LaneToken token) {
