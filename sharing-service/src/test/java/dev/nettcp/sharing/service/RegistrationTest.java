@@ -252,7 +252,7 @@ class RegistrationTest extends ServiceTest {
     void whoConnectsWhileThePortIsStillBeingOpenedFindsTheWorker() throws IOException {
         ScriptedWorker worker =
                 service().closeLater(ScriptedWorker.connects(service().socket()));
-        try (ServerSocket delay = new ServerSocket(service().port(), 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket delay = new ServerSocket(service().port(), 1, InetAddress.getAllByName("::1")[0])) {
             worker.sends(new Register(
                     service().address("/a"), STRONG_WILDCARD)); // IPv4 opens, IPv6 is tried again and again
             assertThat(delay.isBound()).isTrue();
