@@ -16,12 +16,12 @@ final class EventLoopGroups {
     private EventLoopGroups() {}
 
     static EventLoopGroup epoll(String threadName, int threads) {
-        // A lambda: a reference to the method would load the class, which Netty 4.1 has no base for.
-        return create("epoll.EpollEventLoopGroup", threadName, threads, () -> KeptRegistrations.factory());
+        // Here and below a lambda: a reference to the method would load the class, which Netty 4.1 has no base for.
+        return create("epoll.EpollEventLoopGroup", threadName, threads, () -> ClosingAtTheEnd.epoll());
     }
 
     static EventLoopGroup nio(String threadName, int threads) {
-        return create("nio.NioEventLoopGroup", threadName, threads, EventLoopGroups::nioFactory);
+        return create("nio.NioEventLoopGroup", threadName, threads, () -> ClosingAtTheEnd.nio());
     }
 
     private static EventLoopGroup create(
@@ -44,16 +44,6 @@ final class EventLoopGroups {
             return true;
         } catch (ClassNotFoundException e) {
             return false;
-        }
-    }
-
-    private static Object nioFactory() {
-        try {
-            return Class.forName(CHANNEL + "nio.NioIoHandler")
-                    .getMethod("newFactory")
-                    .invoke(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("This Netty has event loops, but no NIO for them.", e);
         }
     }
 

@@ -25,11 +25,6 @@ final class KeptRegistrations implements IoHandlerFactory {
 
     private final IoHandlerFactory epoll = EpollIoHandler.newFactory();
 
-    /** What a group of Netty 4.2 takes, typed so that nobody needs 4.2 to call this. */
-    static Object factory() {
-        return new KeptRegistrations();
-    }
-
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
         return new Handler(epoll.newHandler(executor));
@@ -64,7 +59,6 @@ final class KeptRegistrations implements IoHandlerFactory {
 
         @Override
         public void destroy() {
-            epoll.prepareToDestroy(); // closes channels that a loop which ended in a hurry has left open
             epoll.destroy();
         }
 

@@ -79,7 +79,7 @@ public final class NoLeftovers implements BeforeEachCallback, AfterEachCallback 
         List<String> withoutThoseOf(Snapshot before) {
             Stream<String> newDescriptors = descriptors.stream()
                     .filter(one -> !before.descriptors.contains(one))
-                    .map(one -> "descriptor " + one);
+                    .map(one -> "descriptor " + SocketTables.describe(one));
             Stream<String> newThreads = threads.stream()
                     .filter(thread -> !before.threads.contains(thread) && thread.isAlive())
                     .filter(thread ->

@@ -102,12 +102,12 @@ final class SharedPortStub implements ConnectionSource, ReusePolicy {
         ByteBuf prefix = connection.takePrefix();
         String hex = ByteBufUtil.hexDump(prefix);
         prefix.release();
-        returned.add(new Returned(
+        Returned given = new Returned(
                 connection,
                 hex,
                 connection.channel().config().isAutoRead(),
-                List.copyOf(connection.channel().pipeline().toMap().keySet())));
-        connection.channel().deregister();
+                List.copyOf(connection.channel().pipeline().toMap().keySet()));
+        connection.channel().deregister().addListener(deregistered -> returned.add(given));
     }
 
     Returned awaitsReturn() {
