@@ -19,7 +19,7 @@ public final class EventLoops implements AutoCloseable {
 
     private static final long SHUTDOWN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** With a quiet period of 0, Netty's loops may end without having closed their channels. */
+    /** With a quiet period of 0, Netty's loops leave without the round that closes their channels. */
     private static final long SHORTEST_QUIET_NANOS = 1;
 
     private final EventLoopGroup group;
