@@ -44,6 +44,7 @@ public final class NetTcpClient implements AutoCloseable {
 
     private @Nullable ClientSession current;
     private boolean closed;
+    private volatile boolean aborted;
 
     private NetTcpClient(Builder builder) {
         ViaUri service = parse(builder.address);
@@ -138,7 +139,7 @@ public final class NetTcpClient implements AutoCloseable {
 
     /**
      * Closes the session in good order, after which the connection may serve another client of this process. Replies that are on their way
-     * still reach who waits for them. After that the client is of no use any more.
+     * still reach who waits for them. After that the client is of no use any more. Does nothing after {@link #abort}.
      *
      * @throws NetTcpTimeoutException if the service did not end its side within the close timeout; the connection is reset
      * @throws NetTcpException if the session broke off meanwhile
@@ -146,7 +147,7 @@ public final class NetTcpClient implements AutoCloseable {
     @Override
     public void close() throws NetTcpException {
         ClientSession last = last();
-        if (last == null || last.cancel()) {
+        if (aborted || last == null || last.cancel()) {
             return;
         }
         CompletableFuture<Conversation> opened = new CompletableFuture<>();
@@ -177,6 +178,7 @@ public final class NetTcpClient implements AutoCloseable {
 
     /** Breaks the session off, without waiting for anything. The client is of no use any more. */
     public void abort() {
+        aborted = true;
         ClientSession last = last();
         if (last != null && !last.cancel()) {
             last.use(Conversation::abort, failure -> {});

@@ -230,4 +230,15 @@ class SessionEndTest {
         peer.receives(3 + 2 + 2 + ("net.tcp://localhost:" + listener.port() + "/x").length() + 2 + 1);
         peer.sends("0b");
     }
+
+    @Test
+    void closingAClientAfterAbortingItDoesNothing() throws Exception {
+        for (int i = 0; i < 50; i++) { // the end of the session may come before, during and after the second call
+            NetTcpClient client = loopback.connect(loopback.serve(Loopback::echo));
+            client.request(Loopback.message("urn:echo", "hello"));
+
+            client.abort();
+            client.close();
+        }
+    }
 }
