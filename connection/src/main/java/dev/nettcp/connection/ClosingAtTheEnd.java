@@ -22,8 +22,6 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class ClosingAtTheEnd implements IoHandlerFactory {
 
-    private static final Runnable ONE_MORE_ROUND = () -> {};
-
     private final IoHandlerFactory carriers;
 
     private ClosingAtTheEnd(IoHandlerFactory carriers) {
@@ -56,7 +54,7 @@ final class ClosingAtTheEnd implements IoHandlerFactory {
         @Override
         public void initialize() {
             carrier.initialize();
-            loop.addShutdownHook(ONE_MORE_ROUND);
+            loop.addShutdownHook(() -> {});
         }
 
         @Override
