@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(NoLeftovers.class)
 class EventLoopsTest {
 
-    private record Kind(String name, Supplier<EventLoops> loops) {
+    record Kind(String name, Supplier<EventLoops> loops) {
 
         EventLoops create() {
             return loops.get();
