@@ -1,19 +1,30 @@
 package dev.nettcp.sharing.service;
 
+import static dev.nettcp.sharing.service.telemetry.Counter.CONNECTIONS_ACCEPTED;
 import static dev.nettcp.sharing.service.telemetry.Counter.CONNECTIONS_DISPATCHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nettcp.sharing.ControlCodec;
+import dev.nettcp.sharing.ControlMessage.Hello;
+import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.service.config.ServiceConfig;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +82,35 @@ class StopTest extends ServiceTest {
         Waiting.result("the end", service().service().stop());
 
         client.expectsEndOrReset();
+    }
+
+    @Test
+    void aClientThatHasNotSaidItsViaWhenTheServiceStopsIsEndedAndNotToldThatThereIsNoEndpoint() throws IOException {
+        service().worker("/a");
+        byte[] preamble = Preambles.duplex(service().address("/a"));
+        ScriptedPeer client = service().client();
+        client.sends(Arrays.copyOf(preamble, 10));
+        service().awaitCount(CONNECTIONS_ACCEPTED, 1);
+        try (SocketChannel lingering =
+                SocketChannel.open(UnixDomainSocketAddress.of(service().socket()))) {
+            greet(lingering); // and never close: the service waits a while for its end, with the routes gone already
+
+            CompletableFuture<Void> stopped = service().service().stop();
+            Waiting.until(
+                    "no route",
+                    () -> service().service().routes().registrations().isEmpty());
+            client.sends(Arrays.copyOfRange(preamble, 10, preamble.length));
+
+            client.expectsEndOrReset();
+            Waiting.result("the end", stopped);
+        }
+    }
+
+    private static void greet(SocketChannel session) throws IOException {
+        ByteBuf hello = Unpooled.buffer();
+        ControlCodec.encode(new Hello(ProtocolVersion.CURRENT, "lingering", List.of()), hello);
+        session.write(hello.nioBuffer());
+        assertThat(session.read(ByteBuffer.allocate(1))).as("its welcome").isOne();
     }
 
     @Test

@@ -51,13 +51,11 @@ public final class Dispatcher implements Arrivals {
     private final EventLoop registrar;
     private final Timer timer;
     private final Map<Registration, HandoverQueue> queues = new HashMap<>();
-    private boolean stopping;
+    private volatile boolean stopping;
     private final Undelivered undelivered = new Undelivered() {
-        // After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes and
-        // its
-        // registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes that only
-        // seem to
-        // be open, although another worker would take the connection.
+        // After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes
+        // and its registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes
+        // that only seem to be open, although another worker would take the connection.
         @Override
         public void again(PendingConnection connection) {
             if (connection.failedOffers() == 0) {
@@ -100,7 +98,10 @@ public final class Dispatcher implements Arrivals {
     public void arrived(ClientConnection connection) {
         RouteDecision decision =
                 route(connection.preamble().via(), connection.addresses().local(), connection.returnedBy());
-        if (decision instanceof RouteDecision.To to) {
+        if (stopping) { // asked after the route: the table may have lost it only because of the stop
+            counters.count(Counter.ENDED_BY_STOP);
+            connection.abort();
+        } else if (decision instanceof RouteDecision.To to) {
             var parked = new ParkedConnection(connection, farewell, timer.now() + queueTime());
             connection.park(registrar, () -> enqueue(parked, to.registration()));
         } else if (decision instanceof RouteDecision.Refuse refuse) {
