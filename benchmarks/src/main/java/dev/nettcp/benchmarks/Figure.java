@@ -5,21 +5,28 @@ import java.util.List;
 import java.util.Locale;
 
 /** One line of the report: what was measured, the figure itself, what it was made from, and what it should be. */
-record Figure(String name, String value, String detail, String goal, boolean met) {
+public record Figure(String name, String value, String detail, String goal, boolean met) {
+
+    private static final String NO_GOAL = "";
 
     /** A ratio that should be at least, or at most, so much. */
-    static Figure ratio(String name, double ratio, String detail, Goal goal) {
+    public static Figure ratio(String name, double ratio, String detail, Goal goal) {
         return new Figure(name, "%.2f".formatted(ratio), detail, goal.toString(), goal.isMetBy(ratio));
     }
 
-    /** A bound of a ratio, compared as it is printed: with two digits. */
-    record Goal(boolean atLeast, double bound) {
+    /** A ratio that is told for its own sake. */
+    public static Figure withoutGoal(String name, double ratio, String detail) {
+        return new Figure(name, "%.2f".formatted(ratio), detail, NO_GOAL, true);
+    }
 
-        static Goal atLeast(double bound) {
+    /** A bound of a ratio, compared as it is printed: with two digits. */
+    public record Goal(boolean atLeast, double bound) {
+
+        public static Goal atLeast(double bound) {
             return new Goal(true, bound);
         }
 
-        static Goal atMost(double bound) {
+        public static Goal atMost(double bound) {
             return new Goal(false, bound);
         }
 
@@ -35,11 +42,11 @@ record Figure(String name, String value, String detail, String goal, boolean met
     }
 
     /** All lines as one table, in Markdown so that it can be pasted into the documents, and aligned so that it can be read here. */
-    static String table(List<Figure> figures) {
+    public static String table(List<Figure> figures) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("figure", "measured", "from", "goal", ""));
         for (Figure figure : figures) {
-            rows.add(List.of(figure.name, figure.value, figure.detail, figure.goal, figure.met ? "met" : "MISSED"));
+            rows.add(List.of(figure.name, figure.value, figure.detail, figure.goal, figure.verdict()));
         }
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
@@ -57,6 +64,10 @@ record Figure(String name, String value, String detail, String goal, boolean met
             }
         }
         return text.toString();
+    }
+
+    private String verdict() {
+        return goal.equals(NO_GOAL) ? "" : met ? "met" : "MISSED";
     }
 
     private static String padded(String text, int width, String with) {

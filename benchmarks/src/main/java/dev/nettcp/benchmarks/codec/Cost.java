@@ -1,0 +1,4 @@
+package dev.nettcp.benchmarks.codec;
+
+/** What one message costs. */
+record Cost(double nanoseconds, double allocatedBytes) {}
