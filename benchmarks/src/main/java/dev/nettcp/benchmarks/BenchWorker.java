@@ -27,6 +27,7 @@ final class BenchWorker {
         return NetTcpBinding.builder()
                 .security(SecurityMode.NONE)
                 .portSharingEnabled(portSharing)
+                .listenBacklog(TestBed.LISTEN_BACKLOG)
                 .build();
     }
 }

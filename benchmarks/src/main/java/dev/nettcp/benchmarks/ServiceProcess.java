@@ -19,10 +19,12 @@ final class ServiceProcess implements AutoCloseable {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)$");
 
     private final Path controlSocket;
+    private final Path configuration;
     private ChildProcess process;
 
-    ServiceProcess(Path controlSocket) {
+    ServiceProcess(Path controlSocket, Path configuration) {
         this.controlSocket = controlSocket;
+        this.configuration = configuration;
         this.process = start();
     }
 
@@ -30,7 +32,7 @@ final class ServiceProcess implements AutoCloseable {
         ChildProcess started = JavaProcess.of(Main.class)
                 .jvmOptions("-XX:TieredStopAtLevel=4", "-Xmx256m")
                 .env("NETTCP_SOCKET", controlSocket.toString())
-                .args("serve")
+                .args("serve", "--config", configuration.toString())
                 .start();
         started.awaitLineStartingWith("registrations");
         return started;

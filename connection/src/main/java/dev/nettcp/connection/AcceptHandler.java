@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accept loop of one listening socket. Reads from it, which is to accept, only when the acceptor has room; what a batch brings beyond
- * that (at most maxPendingAccepts) is parked unread until there is room again. When accepting fails, since the process is out of
- * descriptors, it rests for a while instead of spinning.
+ * The accept loop of one listening socket. Reads from it, which is to accept, only when the acceptor has room, and then goes on without a
+ * pause as long as there is; what comes beyond that (at most maxPendingAccepts) is parked unread until there is room again. When
+ * accepting fails, since the process is out of descriptors, it rests for a while instead of spinning.
  */
 final class AcceptHandler extends ChannelInboundHandlerAdapter {
 
@@ -32,13 +32,21 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private final EventLoops eventLoops;
     private final ConnectionAcceptor acceptor;
     private final SourceListener listener;
+    private final int maxPendingAccepts;
+    private final AcceptBatch batch = new AcceptBatch();
     private final Queue<Channel> parked = new ArrayDeque<>();
     private @Nullable Future<?> resumption;
 
-    AcceptHandler(EventLoops eventLoops, ConnectionAcceptor acceptor, SourceListener listener) {
-        this.eventLoops = eventLoops;
+    AcceptHandler(ListenRequest request, ConnectionAcceptor acceptor) {
+        this.eventLoops = request.eventLoops();
         this.acceptor = acceptor;
-        this.listener = listener;
+        this.listener = request.listener();
+        this.maxPendingAccepts = request.limits().maxPendingAccepts();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.channel().config().setRecvByteBufAllocator(batch);
     }
 
     @Override
@@ -51,8 +59,10 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
         Channel accepted = (Channel) message;
         Optional<Place> place = parked.isEmpty() ? acceptor.reserve() : Optional.empty();
         if (place.isPresent()) {
+            batch.atMost(maxPendingAccepts);
             deliver(accepted, place.get());
         } else {
+            batch.atMost(0);
             parked.add(accepted);
         }
     }
@@ -65,7 +75,13 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void continueWhenRoom(ChannelHandlerContext context) {
-        acceptor.whenRoom(() -> context.executor().execute(() -> continueWithRoom(context)));
+        acceptor.whenRoom(() -> {
+            if (context.executor().inEventLoop()) {
+                continueWithRoom(context);
+            } else {
+                context.executor().execute(() -> continueWithRoom(context));
+            }
+        });
     }
 
     private void continueWithRoom(ChannelHandlerContext context) {
@@ -80,6 +96,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
             }
             deliver(parked.remove(), place.get());
         }
+        batch.atMost(maxPendingAccepts);
         context.read();
     }
 

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -95,10 +94,7 @@ public final class OwnPortSource implements ConnectionSource {
             channel.config()
                     .setOption(ChannelOption.SO_BACKLOG, request.limits().listenBacklog());
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-            channel.config()
-                    .setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator()
-                            .maxMessagesPerRead(request.limits().maxPendingAccepts()));
-            channel.pipeline().addLast(new AcceptHandler(request.eventLoops(), acceptor, request.listener()));
+            channel.pipeline().addLast(new AcceptHandler(request, acceptor));
             loop.register(channel).addListener((ChannelFuture registered) -> {
                 if (!registered.isSuccess()) {
                     channel.close();

@@ -11,8 +11,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class OwnPortSourceTest extends ConnectionSourceContract {
@@ -62,6 +69,67 @@ class OwnPortSourceTest extends ConnectionSourceContract {
         try (ScriptedPeer client = ScriptedPeer.connect("127.0.0.1", bound.getPort())) {
             acceptor.next().close();
             client.expectsEnd();
+        }
+    }
+
+    /** While one of them was served the others would fill the kernel's queue, and the next would be dropped. */
+    @Test
+    void clientsThatWaitAreAllAcceptedBeforeTheFirstIsServed() {
+        int clients = AcceptLimits.DEFAULT.maxPendingAccepts() + 20;
+        BaseAddress address = freeAddress();
+        Queue<String> order = new ConcurrentLinkedQueue<>();
+        TestAcceptor places = new TestAcceptor(clients);
+        ConnectionAcceptor acceptor = new ConnectionAcceptor() {
+            @Override
+            public Optional<Place> reserve() {
+                return places.reserve().map(place -> {
+                    order.add("accepted");
+                    return new Place() {
+                        @Override
+                        public void accept(AcceptedConnection connection) {
+                            order.add("served");
+                            place.accept(connection);
+                        }
+
+                        @Override
+                        public void release() {
+                            place.release();
+                        }
+                    };
+                });
+            }
+
+            @Override
+            public void whenRoom(Runnable action) {
+                places.whenRoom(action);
+            }
+        };
+        try (EventLoops oneLoop = EventLoops.create("busy", 1)) {
+            ConnectionSource source = newSource(
+                    ListenRequest.of(address, oneLoop).withLimits(AcceptLimits.DEFAULT.withListenBacklog(2 * clients)));
+            Waiting.result("the source is open", source.open(acceptor));
+            List<ScriptedPeer> peers = new ArrayList<>();
+            CountDownLatch busy = new CountDownLatch(1);
+            oneLoop.group().execute(() -> awaits(busy));
+            for (int i = 0; i < clients; i++) {
+                peers.add(connect(address));
+            }
+            busy.countDown();
+            for (int i = 0; i < clients; i++) {
+                places.next().close();
+            }
+            peers.forEach(ScriptedPeer::close);
+            Waiting.result("stopped", source.stop());
+        }
+
+        assertThat(order).startsWith(Collections.nCopies(clients, "accepted").toArray(String[]::new));
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

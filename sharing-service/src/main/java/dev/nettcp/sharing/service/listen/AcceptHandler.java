@@ -4,12 +4,12 @@ import static dev.nettcp.sharing.service.telemetry.LogCode.ACCEPT_CONTINUED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.ACCEPT_PAUSED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.PENDING_LIMIT;
 
+import dev.nettcp.connection.AcceptBatch;
 import dev.nettcp.sharing.service.config.AcceptSettings;
 import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.sharing.service.telemetry.Counters;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +29,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private final DescriptorReserve reserve;
     private final Preambles preambles;
     private final Counters counters;
+    private final AcceptBatch batch = new AcceptBatch();
     private int pending;
     private boolean accepting;
     private boolean paused;
@@ -38,6 +39,11 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
         this.reserve = reserve;
         this.preambles = preambles;
         this.counters = counters;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        context.channel().config().setRecvByteBufAllocator(batch);
     }
 
     @Override
@@ -83,8 +89,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         accepting = true;
-        MaxMessagesRecvByteBufAllocator batch = context.channel().config().getRecvByteBufAllocator();
-        batch.maxMessagesPerRead(Math.min(room, limits.maxPendingAccepts()));
+        batch.atMost(Math.min(room, limits.maxPendingAccepts()));
         context.read();
     }
 
