@@ -24,6 +24,7 @@ record Room(String name, List<String> rooms, List<String> libraries) {
             new Room("connection", List.of("framing"), List.of(NETTY, LOGGING)),
             new Room("transport", List.of("connection"), List.of(NETTY, LOGGING)),
             new Room("soap", List.of("nbfx"), List.of("com.ctc.wstx")),
+            new Room("capture", List.of("framing", "soap"), List.of("com.fasterxml.jackson.core")),
             new Room("binding", List.of("soap", "transport"), List.of(LOGGING)),
             new Room("sharing", List.of("framing"), List.of(NETTY, LOGGING)),
             new Room("sharing.worker", List.of("sharing", "connection"), List.of(LOGGING)),
