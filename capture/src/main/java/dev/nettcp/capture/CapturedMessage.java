@@ -52,6 +52,8 @@ public final class CapturedMessage {
         Optional<String> problem = Optional.empty();
         try {
             action = readThrough(source.open());
+        } catch (IllegalStateException e) {
+            problem = Optional.of(String.valueOf(XmlProblem.in(e).getMessage()));
         } catch (XMLStreamException e) {
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
@@ -67,8 +69,13 @@ public final class CapturedMessage {
         boolean inAction = false;
         while (reader.hasNext()) {
             int event = reader.next();
+            String text = event == XMLStreamConstants.CHARACTERS ? reader.getText() : "";
             if (event == XMLStreamConstants.CHARACTERS && inAction) {
-                action = Optional.of(reader.getText().strip());
+                action = Optional.of(text.strip());
+            } else if (event == XMLStreamConstants.START_ELEMENT) {
+                for (int k = 0; k < reader.getAttributeCount(); k++) {
+                    reader.getAttributeValue(k);
+                }
             }
             inAction = event == XMLStreamConstants.START_ELEMENT && action.isEmpty() && isAction(reader);
         }

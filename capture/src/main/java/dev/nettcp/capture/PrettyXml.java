@@ -53,6 +53,8 @@ public final class PrettyXml {
             while (reader.hasNext()) {
                 event(reader, reader.next());
             }
+        } catch (IllegalStateException e) {
+            throw XmlProblem.in(e);
         } finally {
             closeTag();
             if (begun) {

@@ -10,6 +10,9 @@ import java.util.Random;
 
 /** A recorded conversation as the segments of a connection, and what a network and a capture may do to them. */
 final class Segments {
+    /** Each piece of the recording is a segment. */
+    static final int UNCUT = 0;
+
     private final List<Segment> segments = new ArrayList<>();
     private final long[] next = new long[2]; // client, server
 
@@ -36,7 +39,7 @@ final class Segments {
     private void cut(boolean fromClient, byte[] bytes, int longest, Random random) {
         int at = 0;
         while (at < bytes.length) {
-            int size = Math.min(bytes.length - at, longest <= 1 ? 1 : 1 + random.nextInt(longest));
+            int size = Math.min(bytes.length - at, longest == UNCUT ? bytes.length : 1 + random.nextInt(longest));
             add(fromClient, Segment.PSH | Segment.ACK, Arrays.copyOfRange(bytes, at, at + size));
             at += size;
         }

@@ -1,5 +1,7 @@
 package dev.nettcp.cli;
 
+import dev.nettcp.cli.codec.DecodeCommand;
+import dev.nettcp.cli.codec.EncodeCommand;
 import dev.nettcp.cli.demo.DemoCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +30,14 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Nettcp.Version.class,
-        subcommands = {DemoCommand.class, ServeCommand.class, RoutesCommand.class, ExplainCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            RoutesCommand.class,
+            ExplainCommand.class,
+            DecodeCommand.class,
+            EncodeCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%nArguments:%n",
@@ -43,6 +52,7 @@ final class Nettcp implements Runnable {
 
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Nettcp())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(Boolean.getBoolean("nettcp.colors") ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((mistake, arguments) -> tellMistake(mistake))

@@ -26,9 +26,16 @@ public final class BinaryXml {
     public static String toXml(BinaryXmlStreamReader reader) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         XmlText out = new XmlText(text);
-        while (reader.hasNext()) {
-            reader.next();
-            out.write(reader);
+        try {
+            while (reader.hasNext()) {
+                reader.next();
+                out.write(reader);
+            }
+        } catch (IllegalStateException e) { // from calls that may not throw what is wrong with a value
+            if (e.getCause() instanceof XMLStreamException problem) {
+                throw problem;
+            }
+            throw e;
         }
         return text.toString();
     }

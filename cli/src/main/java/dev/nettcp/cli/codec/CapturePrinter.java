@@ -1,0 +1,51 @@
+package dev.nettcp.cli.codec;
+
+import dev.nettcp.capture.CaptureException;
+import dev.nettcp.capture.CaptureLimits;
+import dev.nettcp.capture.CaptureReader;
+import dev.nettcp.capture.CaptureSummary;
+import dev.nettcp.capture.ReadableForm;
+import dev.nettcp.cli.CommandFailed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.time.ZoneId;
+
+/** Prints what was said in a capture, while it is being read. */
+final class CapturePrinter {
+    private final PrintWriter out;
+    private final ReadableForm form;
+
+    CapturePrinter(PrintWriter out, boolean brief, boolean full) {
+        this.out = out;
+        this.form = new ReadableForm(
+                out, ZoneId.systemDefault(), !brief, full ? Integer.MAX_VALUE : ReadableForm.SHORT_TEXTS);
+    }
+
+    /** @param live whether somebody may be waiting for each line */
+    void print(InputStream in, String title, boolean live) {
+        CaptureSummary summary;
+        try {
+            summary = CaptureReader.read(in, CaptureLimits.DEFAULT, event -> {
+                form.accept(event);
+                if (live) {
+                    out.flush();
+                }
+            });
+        } catch (CaptureException e) {
+            out.flush();
+            throw new CommandFailed("%s: %s".formatted(title, e.getMessage()), e);
+        } catch (IOException e) {
+            out.flush();
+            throw new CommandFailed("%s cannot be read: %s".formatted(title, e.getMessage()), e);
+        }
+        out.println();
+        ReadableForm.lines(summary).forEach(out::println);
+        out.flush();
+        if (summary.conversations() == 0) {
+            throw new CommandFailed(
+                    title
+                            + " has no net.tcp in it; was it captured at the right port, and from before the first connection?");
+        }
+    }
+}
