@@ -157,11 +157,11 @@ public final class ReadableForm implements Consumer<CaptureEvent> {
 
     private static String missing(Missing missing) {
         String why = missing.why() == Missing.Why.CUT
-                ? "were cut off by the capture's snapshot length (tcpdump -s 0 keeps everything)"
-                : "are not in the capture";
-        String what = "! %d bytes %s, from byte %d of the %s on"
+                ? "cut off by the capture's snapshot length (tcpdump -s 0 keeps everything)"
+                : "missing in the capture";
+        String what = "! %s %s, from byte %d of the %s on"
                 .formatted(
-                        missing.bytes(),
+                        missing.bytes() == 1 ? "1 byte" : missing.bytes() + " bytes",
                         why,
                         missing.place().offset(),
                         missing.place().side());
@@ -229,16 +229,16 @@ public final class ReadableForm implements Consumer<CaptureEvent> {
                         summary.messages() == 1 ? "message" : "messages",
                         summary.undecodedMessages() > 0 ? ", %d not".formatted(summary.undecodedMessages()) : "",
                         summary.missingBytes() > 0 ? ", %d bytes missing".formatted(summary.missingBytes()) : ""));
-        count(lines, summary.foreignConnections(), "connections that are no net.tcp");
-        count(lines, summary.otherPackets(), "packets that are not TCP over IP");
-        count(lines, summary.fragments(), "fragments of IP packets, which are not put together");
-        count(lines, summary.unreadablePackets(), "packets with damaged or cut headers");
+        count(lines, summary.foreignConnections(), "connection", "connections", "that speak no net.tcp");
+        count(lines, summary.otherPackets(), "packet", "packets", "without TCP over IP");
+        count(lines, summary.fragments(), "fragment", "fragments", "of IP packets, which are not put together");
+        count(lines, summary.unreadablePackets(), "packet", "packets", "with damaged or cut headers");
         return lines;
     }
 
-    private static void count(List<String> lines, long number, String what) {
+    private static void count(List<String> lines, long number, String one, String several, String what) {
         if (number > 0) {
-            lines.add("%d %s".formatted(number, what));
+            lines.add("%d %s %s".formatted(number, number == 1 ? one : several, what));
         }
     }
 }

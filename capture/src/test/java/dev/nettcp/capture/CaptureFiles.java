@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes frames as capture files; the k-th is seen k milliseconds after 2026-11-25T08:00:00Z. */
-final class CaptureFiles {
+public final class CaptureFiles {
     private static final long FIRST_SECOND = 1_795_593_600L;
 
     private CaptureFiles() {}
 
-    static byte[] pcap(ByteOrder order, boolean nanoseconds, int linkType, List<byte[]> frames, int snapshot) {
+    public static byte[] pcap(ByteOrder order, boolean nanoseconds, int linkType, List<byte[]> frames, int snapshot) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer header = ByteBuffer.allocate(24).order(order);
         header.putInt(nanoseconds ? 0xA1B23C4D : 0xA1B2C3D4).putShort((short) 2).putShort((short) 4);
@@ -29,12 +29,12 @@ final class CaptureFiles {
         return out.toByteArray();
     }
 
-    static byte[] pcap(int linkType, List<byte[]> frames) {
+    public static byte[] pcap(int linkType, List<byte[]> frames) {
         return pcap(ByteOrder.LITTLE_ENDIAN, false, linkType, frames, 262_144);
     }
 
     /** With a name block between, which means nothing here, and the packets in blocks of all three kinds that have times. */
-    static byte[] pcapng(ByteOrder order, boolean nanoseconds, int linkType, List<byte[]> frames) {
+    public static byte[] pcapng(ByteOrder order, boolean nanoseconds, int linkType, List<byte[]> frames) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer section = ByteBuffer.allocate(16).order(order);
         block(

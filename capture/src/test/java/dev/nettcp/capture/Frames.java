@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Segments as packets of every link type that can be read. */
-enum Frames {
+public enum Frames {
     ETHERNET(1),
     ETHERNET_VLAN(1),
     LINUX_COOKED(113),
@@ -21,20 +21,20 @@ enum Frames {
         this.linkType = linkType;
     }
 
-    int linkType() {
+    public int linkType() {
         return linkType;
     }
 
-    boolean carries(int version) {
+    public boolean carries(int version) {
         return this != IPV4 || version == 4;
     }
 
     /** Where the numbers of both sides begin: they wrap soon. */
     private static final int FIRST_SEQUENCE = -300;
 
-    static final int SERVER_PORT = 9000;
+    public static final int SERVER_PORT = 9000;
 
-    byte[] frame(Segment segment, int ipVersion, int clientPort) {
+    public byte[] frame(Segment segment, int ipVersion, int clientPort) {
         byte[] ip = ipVersion == 4 ? ip4(segment, clientPort) : ip6(segment, clientPort);
         ByteBuffer frame = ByteBuffer.allocate(64 + ip.length);
         short type = (short) (ipVersion == 4 ? 0x0800 : 0x86DD);

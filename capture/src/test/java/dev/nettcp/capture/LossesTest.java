@@ -85,7 +85,7 @@ class LossesTest {
                 .singleElement()
                 .satisfies(missing -> assertThat(missing.next()).isEqualTo(Missing.What.ONE_MESSAGE_LOST));
         assertThat(listing.said(Side.CLIENT))
-                .contains("! 51 bytes are not in the capture, from byte 189 of the client on; one message is lost")
+                .contains("! 51 bytes missing in the capture, from byte 189 of the client on; one message is lost")
                 .doesNotContain("unknown-string")
                 .contains("<value>false</value>")
                 .endsWith("client End\nclient end of stream");
@@ -138,7 +138,7 @@ class LossesTest {
 
         assertThat(listing.all(Missing.class))
                 .allSatisfy(missing -> assertThat(missing.why()).isEqualTo(Missing.Why.CUT));
-        assertThat(listing.text()).contains("were cut off by the capture's snapshot length");
+        assertThat(listing.text()).contains("cut off by the capture's snapshot length");
         assertThat(listing.said(Side.CLIENT))
                 .contains("Via net.tcp://localhost:9000/peer")
                 .endsWith("client End\nclient end of stream");

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /** A recorded conversation as the segments of a connection, and what a network and a capture may do to them. */
-final class Segments {
+public final class Segments {
     /** Each piece of the recording is a segment. */
-    static final int UNCUT = 0;
+    public static final int UNCUT = 0;
 
     private final List<Segment> segments = new ArrayList<>();
     private final long[] next = new long[2]; // client, server
@@ -19,7 +19,7 @@ final class Segments {
     private Segments() {}
 
     /** With opening; each piece of the recording in segments of at most so many bytes, their sizes by chance. */
-    static List<Segment> of(Transcript conversation, int longest, Random random) {
+    public static List<Segment> of(Transcript conversation, int longest, Random random) {
         Segments all = new Segments();
         all.add(true, Segment.SYN, new byte[0]);
         all.add(false, Segment.SYN | Segment.ACK, new byte[0]);
@@ -52,7 +52,7 @@ final class Segments {
     }
 
     /** None is more than so many places away from where it was. */
-    static List<Segment> disordered(List<Segment> segments, int places, Random random) {
+    public static List<Segment> disordered(List<Segment> segments, int places, Random random) {
         List<Segment> disordered = new ArrayList<>(segments);
         for (int at = 0; at + 1 < disordered.size(); at += places) {
             Collections.shuffle(disordered.subList(at, Math.min(disordered.size(), at + places)), random);
@@ -61,7 +61,7 @@ final class Segments {
     }
 
     /** Many come again, some of them together with their neighbour or only in part. */
-    static List<Segment> repeated(List<Segment> segments, Random random) {
+    public static List<Segment> repeated(List<Segment> segments, Random random) {
         List<Segment> all = new ArrayList<>();
         for (Segment segment : segments) {
             all.add(segment);
