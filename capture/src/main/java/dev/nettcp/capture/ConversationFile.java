@@ -48,9 +48,15 @@ final class ConversationFile {
             long offset = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
             conversation.finish(How.CAPTURE_ENDS);
             throw new CaptureException(
-                    offset, "no JSON lines of a recorded conversation: " + e.getOriginalMessage(), e);
+                    offset, "no JSON lines of a recorded conversation: " + withoutSource(e.getOriginalMessage()), e);
         }
         conversation.finish(How.CAPTURE_ENDS);
+    }
+
+    /** The parser ends some sentences with where it was reading from, which it does not know. */
+    private static String withoutSource(String message) {
+        int source = message.indexOf(" (start marker at");
+        return source < 0 ? message : message.substring(0, source);
     }
 
     private void read(Conversation conversation) throws IOException {

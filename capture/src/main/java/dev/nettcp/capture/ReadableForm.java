@@ -229,7 +229,7 @@ public final class ReadableForm implements Consumer<CaptureEvent> {
                         summary.messages() == 1 ? "message" : "messages",
                         summary.undecodedMessages() > 0 ? ", %d not".formatted(summary.undecodedMessages()) : "",
                         summary.missingBytes() > 0 ? ", %d bytes missing".formatted(summary.missingBytes()) : ""));
-        count(lines, summary.foreignConnections(), "connection", "connections", "that speak no net.tcp");
+        count(lines, summary.foreignConnections(), "connection", "connections", "without net.tcp");
         count(lines, summary.otherPackets(), "packet", "packets", "without TCP over IP");
         count(lines, summary.fragments(), "fragment", "fragments", "of IP packets, which are not put together");
         count(lines, summary.unreadablePackets(), "packet", "packets", "with damaged or cut headers");

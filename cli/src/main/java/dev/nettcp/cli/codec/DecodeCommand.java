@@ -76,7 +76,7 @@ public final class DecodeCommand implements Runnable {
             throw new ParameterException(
                     spec.commandLine(), "--session is for single messages; a capture tells its sessions itself");
         }
-        List<String> arguments = inputs.isEmpty() ? List.of("-") : inputs;
+        List<String> arguments = Inputs.orStandardInput(inputs, spec.commandLine());
         List<Source> sources = new ArrayList<>();
         arguments.forEach(argument -> sources.add(Source.of(argument)));
         output.write(spec.commandLine().getOut(), out -> decode(sources, out));

@@ -7,6 +7,7 @@ import dev.nettcp.nbfx.BinaryXmlException;
 import dev.nettcp.nbfx.BinaryXmlStreamReader;
 import dev.nettcp.nbfx.dictionary.SessionReaderDictionary;
 import dev.nettcp.nbfx.dictionary.SessionReaderDictionary.Snapshot;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
@@ -61,13 +62,16 @@ final class DocumentPrinter {
     private void printMessage(ByteBuffer rest) throws XMLStreamException, IOException {
         strings.readTable(rest);
         Snapshot known = strings.snapshot();
-        int length = length(reader.reset(rest, known));
+        int length = length(rest, known);
         print(reader.reset(rest.slice(rest.position(), length), known));
         rest.position(rest.position() + length);
     }
 
-    /** Bytes until behind the end of the root element. */
-    private static int length(BinaryXmlStreamReader document) throws XMLStreamException {
+    /** Bytes until behind the end of the root element: from a stream a reader takes no more. */
+    private int length(ByteBuffer rest, Snapshot known) throws XMLStreamException {
+        ByteArrayInputStream stream =
+                new ByteArrayInputStream(rest.array(), rest.arrayOffset() + rest.position(), rest.remaining());
+        BinaryXmlStreamReader document = reader.reset(stream, known);
         int depth = 0;
         while (document.hasNext()) {
             int event = document.next();
@@ -77,7 +81,7 @@ final class DocumentPrinter {
                 break;
             }
         }
-        return document.getLocation().getCharacterOffset();
+        return rest.remaining() - stream.available();
     }
 
     private void print(BinaryXmlStreamReader document) throws XMLStreamException, IOException {

@@ -76,7 +76,7 @@ public final class EncodeCommand implements Runnable {
         List<byte[]> messages = new ArrayList<>();
         BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter();
         SessionWriterDictionary strings = new SessionWriterDictionary();
-        for (String input : inputs.isEmpty() ? List.of("-") : inputs) {
+        for (String input : Inputs.orStandardInput(inputs, spec.commandLine())) {
             Source source = Source.ofText(input);
             messages.add(encode(source, session ? writer.reset(strings).offerNamesToSession(true) : writer.reset()));
         }

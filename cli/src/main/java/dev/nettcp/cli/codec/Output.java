@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Where a result goes. */
 final class Output {
-    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
-
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -45,7 +43,7 @@ final class Output {
                 throw new CommandFailed(target + " could not be written to its end; is the disk full?");
             }
         } catch (IOException e) {
-            throw cannotWrite(target, e);
+            throw cannotWrite(target.toString(), e);
         }
     }
 
@@ -57,7 +55,7 @@ final class Output {
                 Files.write(target, bytes);
                 return;
             }
-            if (isTerminal()) {
+            if (Terminal.OUTPUT.isThere()) {
                 throw new CommandFailed(
                         "standard output is a terminal, which raw bytes would upset; name a file with --output, or choose --to hex");
             }
@@ -65,20 +63,11 @@ final class Output {
             out.write(bytes);
             out.flush();
         } catch (IOException e) {
-            throw cannotWrite(target == null ? STANDARD_OUTPUT : target, e);
+            throw cannotWrite(target == null ? "standard output" : target.toString(), e);
         }
     }
 
-    private static boolean isTerminal() {
-        try {
-            String name = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
-            return name.startsWith("/dev/pts/") || name.startsWith("/dev/tty") || name.equals("/dev/console");
-        } catch (IOException e) {
-            return false; // no /proc here: whoever asks for raw bytes gets them
-        }
-    }
-
-    private static CommandFailed cannotWrite(Path target, IOException e) {
+    private static CommandFailed cannotWrite(String target, IOException e) {
         return new CommandFailed("%s cannot be written: %s".formatted(target, e), e);
     }
 }
