@@ -38,17 +38,6 @@ class ReadmeTest {
             public class Readme {
             """;
 
-    private static final String LINES = """
-            public static void lines%d(Path directory) throws Exception {
-                byte[] bytes_ = BinaryXml.fromXml("<order><item>7</item></order>");
-                Path file = Files.write(directory.resolve("order.bin"), bytes_);
-                JAXBContext context = JAXBContext.newInstance(Order.class);
-                Order order = new Order();
-                %s
-                %s
-            }
-            """;
-
     @TempDir
     private Path directory;
 
@@ -67,7 +56,7 @@ class ReadmeTest {
             } else {
                 String own =
                         piece.contains("[] bytes =") || piece.contains(" bytes = ") ? "" : "byte[] bytes = bytes_;";
-                source.append(LINES.formatted(number++, own, piece));
+                source.append(method(number++, own, piece));
             }
         }
         compile(source.append("}\n").toString());
@@ -78,6 +67,19 @@ class ReadmeTest {
                 lines.invoke(null, directory);
             }
         }
+    }
+
+    private static String method(int number, String own, String lines) {
+        return """
+                public static void lines%d(Path directory) throws Exception {
+                    byte[] bytes_ = BinaryXml.fromXml("<order><item>7</item></order>");
+                    Path file = Files.write(directory.resolve("order.bin"), bytes_);
+                    JAXBContext context = JAXBContext.newInstance(Order.class);
+                    Order order = new Order();
+                    %s
+                    %s
+                }
+                """.formatted(number, own, lines);
     }
 
     private void compile(String source) throws Exception {
