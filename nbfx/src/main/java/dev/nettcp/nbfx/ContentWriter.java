@@ -262,7 +262,7 @@ abstract class ContentWriter extends TagWriter {
         }
         if (prefix.isEmpty()) {
             writeCharacters(localName);
-        } else if (RecordWriter.isLetter(prefix) && records.id(localName) >= 0) {
+        } else if (ShortPrefix.of(prefix) > ShortPrefix.EMPTY && records.id(localName) >= 0) {
             value();
             records.qualifiedName(prefix, localName);
         } else {

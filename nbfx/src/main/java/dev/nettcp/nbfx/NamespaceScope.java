@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The prefixes in force, innermost last. Bindings 0 and 1 are {@code xml} and {@code xmlns}, which are always there.
  *
- * <p>Looked through one by one while there are few, as there always are; beyond that there is an index, so that a document with
- * many declarations costs no more than its size.
+ * <p>The empty prefix and the letters from a to z, which is what one meets, have a table that says which binding is in force.
+ * Other prefixes are looked for one by one while there are few bindings; beyond that there is an index, so that a document with many
+ * declarations costs no more than its size.
  */
 final class NamespaceScope {
     static final String XML = "xml";
@@ -18,18 +19,20 @@ final class NamespaceScope {
     static final String XML_URI = XMLConstants.XML_NS_URI;
     static final String XMLNS_URI = XMLConstants.XMLNS_ATTRIBUTE_NS_URI;
 
+    private static final int NONE = -1;
     private static final int PREDECLARED = 2;
     private static final int FEW = 16;
 
     private String[] prefixes = new String[FEW];
     private String[] uris = new String[FEW];
+    private int[] hidden = new int[FEW]; // the binding of the same prefix that a binding hides
     private int count = PREDECLARED;
-    private int[] marks = new int[FEW]; // marks[d]: number of bindings before element d declared its own
+    private int own = PREDECLARED; // the first binding that the innermost element has declared
+    private int[] owns = new int[FEW]; // the same of the elements around it
     private int depth;
 
-    // With more than a few bindings: the last one of each prefix, and for each binding the one it hides (-1: none).
-    private final Map<String, Integer> last = new HashMap<>();
-    private int[] hidden = new int[0];
+    private final int[] shorts = new int[ShortPrefix.COUNT]; // the binding in force of each short prefix
+    private final Map<String, Integer> others = new HashMap<>(); // the same for other prefixes, if indexed
     private boolean indexed;
 
     NamespaceScope() {
@@ -39,38 +42,44 @@ final class NamespaceScope {
         uris[0] = XML_URI;
         prefixes[1] = XMLNS;
         uris[1] = XMLNS_URI;
+        clear();
     }
 
     void clear() {
         count = PREDECLARED;
+        own = PREDECLARED;
         depth = 0;
-        last.clear();
+        Arrays.fill(shorts, NONE);
+        others.clear();
         indexed = false;
     }
 
     void enter() {
-        if (depth == marks.length) {
-            marks = Arrays.copyOf(marks, 2 * depth);
+        if (depth == owns.length) {
+            owns = Arrays.copyOf(owns, 2 * depth);
         }
-        marks[depth++] = count;
+        owns[depth++] = own;
+        own = count;
     }
 
     void leave() {
-        int left = marks[--depth];
-        if (indexed) {
-            for (int k = count - 1; k >= left; k--) {
-                if (hidden[k] < 0) {
-                    last.remove(prefixes[k]);
-                } else {
-                    last.put(prefixes[k], hidden[k]);
-                }
-            }
-            if (left <= FEW) {
-                last.clear();
-                indexed = false;
-            }
+        while (count > own) {
+            count--;
+            enforce(prefixes[count], hidden[count]);
         }
-        count = left;
+        own = owns[--depth];
+    }
+
+    /** From now on the prefix has this binding, or none. */
+    private void enforce(String prefix, int binding) {
+        int number = ShortPrefix.of(prefix);
+        if (number >= 0) {
+            shorts[number] = binding;
+        } else if (indexed && binding < 0) {
+            others.remove(prefix);
+        } else if (indexed) {
+            others.put(prefix, binding);
+        }
     }
 
     /** The number of open elements. */
@@ -81,80 +90,82 @@ final class NamespaceScope {
     /** False, and nothing done, if the innermost element has declared the prefix already. */
     boolean declare(String prefix, String uri) {
         int before = indexOf(prefix);
-        if (before >= first()) {
+        if (before >= own) {
             return false;
         }
         if (count == prefixes.length) {
             prefixes = Arrays.copyOf(prefixes, 2 * count);
             uris = Arrays.copyOf(uris, 2 * count);
+            hidden = Arrays.copyOf(hidden, 2 * count);
+        }
+        if (count == FEW && !indexed) {
+            buildIndex();
         }
         prefixes[count] = prefix;
         uris[count] = uri;
-        if (indexed) {
-            index(count, before);
-        }
+        hidden[count] = before;
+        enforce(prefix, count);
         count++;
-        if (!indexed && count > FEW) {
-            buildIndex();
-        }
         return true;
     }
 
-    private void index(int binding, int before) {
-        if (binding >= hidden.length) {
-            hidden = Arrays.copyOf(hidden, prefixes.length);
-        }
-        hidden[binding] = before;
-        last.put(prefixes[binding], binding);
-    }
-
     private void buildIndex() {
-        for (int k = 0; k < count; k++) {
-            index(k, last.getOrDefault(prefixes[k], -1));
-        }
         indexed = true;
+        for (int k = 0; k < count; k++) {
+            enforce(prefixes[k], k);
+        }
     }
 
-    /** The binding of a prefix that is in force, -1 if there is none. */
+    /** The binding of a prefix that is in force, {@link #NONE} if there is none. */
     private int indexOf(String prefix) {
+        return indexOf(ShortPrefix.of(prefix), prefix);
+    }
+
+    private int indexOf(int number, String prefix) {
+        return number >= 0 ? shorts[number] : indexOfOther(prefix);
+    }
+
+    private int indexOfOther(String prefix) {
         if (indexed) {
-            return last.getOrDefault(prefix, -1);
+            return others.getOrDefault(prefix, NONE);
         }
         for (int k = count - 1; k >= 0; k--) {
             if (prefixes[k].equals(prefix)) {
                 return k;
             }
         }
-        return -1;
+        return NONE;
     }
 
     /** The namespace of a prefix; null if it is not declared. The empty prefix has the empty namespace by default. */
     @Nullable
     String uri(String prefix) {
-        int binding = indexOf(prefix);
-        return binding >= 0 ? uris[binding] : prefix.isEmpty() ? "" : null;
+        return uri(ShortPrefix.of(prefix), prefix);
+    }
+
+    /** As {@link #uri(String)}, for a prefix whose number is known. */
+    @Nullable
+    String uri(int number, String prefix) {
+        int binding = indexOf(number, prefix);
+        return binding >= 0 ? uris[binding] : number == ShortPrefix.EMPTY ? "" : null;
     }
 
     /** Whether the innermost element itself declares the prefix. */
     boolean declaresHere(String prefix) {
-        return depth > 0 && indexOf(prefix) >= first();
-    }
-
-    private int first() {
-        return depth == 0 ? PREDECLARED : marks[depth - 1];
+        return depth > 0 && indexOf(prefix) >= own;
     }
 
     /** The number of declarations of the innermost element. */
     int declared() {
-        return count - first();
+        return count - own;
     }
 
     String declaredPrefix(int index) {
-        return prefixes[first() + index];
+        return prefixes[own + index];
     }
 
     String declaredUri(int index) {
-        return uris[first() + index];
+        return uris[own + index];
     }
 
     /** The number of bindings, hidden ones and the two eternal ones included. */

@@ -40,8 +40,9 @@ abstract class TagWriter implements XMLStreamWriterEx {
     @Override
     public void writeStartElement(String localName) throws XMLStreamException {
         beforeElement(localName);
-        records.startElement("", localName, null);
+        records.startElement(ShortPrefix.EMPTY, "", localName, null);
         scope.enter();
+        tagOpen = true;
     }
 
     @Override
@@ -89,7 +90,6 @@ abstract class TagWriter implements XMLStreamWriterEx {
             throw misuse("an element without a name");
         }
         content();
-        tagOpen = true;
     }
 
     final void startElement(
@@ -99,13 +99,22 @@ abstract class TagWriter implements XMLStreamWriterEx {
             @Nullable String namespaceUri,
             @Nullable DictionaryString namespaceEntry)
             throws XMLStreamException {
+        beforeElement(localName);
         String uri = namespaceUri == null ? "" : namespaceUri;
         String chosen = prefix != null ? prefix : elementPrefix(uri);
-        checkPrefix(chosen, uri);
-        beforeElement(localName);
+        int number = ShortPrefix.of(chosen);
+        boolean bound = scope.binds(number, chosen, uri);
+        if (!bound || number < 0) { // a short one that is in force has been checked already
+            checkPrefix(chosen, uri);
+        }
         scope.enter();
-        records.startElement(chosen, localName, localEntry);
-        bind(chosen, uri, namespaceEntry);
+        records.startElement(number, chosen, localName, localEntry);
+        if (bound) {
+            scope.use(number, chosen);
+        } else {
+            scope.declare(chosen, uri, namespaceEntry);
+        }
+        tagOpen = true;
     }
 
     final String elementPrefix(String uri) {
@@ -129,9 +138,9 @@ abstract class TagWriter implements XMLStreamWriterEx {
     }
 
     /** Sees to it that the prefix has this meaning in the current start tag. */
-    final void bind(String prefix, String uri, @Nullable DictionaryString entry) throws XMLStreamException {
-        if (uri.equals(scope.uri(prefix))) {
-            scope.use(prefix);
+    final void bind(int number, String prefix, String uri, @Nullable DictionaryString entry) throws XMLStreamException {
+        if (scope.binds(number, prefix, uri)) {
+            scope.use(number, prefix);
             return;
         }
         if (scope.isSettled(prefix)) {
@@ -273,9 +282,10 @@ abstract class TagWriter implements XMLStreamWriterEx {
             chosen = known != null ? known : newPrefix(uri);
         }
         checkPrefix(chosen, uri);
-        records.startAttribute(chosen, localName, localEntry);
-        if (!chosen.isEmpty()) {
-            bind(chosen, uri, namespaceEntry);
+        int number = ShortPrefix.of(chosen);
+        records.startAttribute(number, chosen, localName, localEntry);
+        if (number != ShortPrefix.EMPTY) {
+            bind(number, chosen, uri, namespaceEntry);
         }
         attribute.begin();
     }
@@ -322,7 +332,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
         String uri = namespaceUri == null ? "" : namespaceUri;
         String of = prefix == null || prefix.equals("xmlns") ? "" : prefix;
         checkPrefix(of, uri);
-        bind(of, uri, entry);
+        bind(ShortPrefix.of(of), of, uri, entry);
     }
 
     @Override

@@ -17,7 +17,8 @@ final class WriterScope {
     private final List<Wish> wishes = new ArrayList<>();
     private int generated; // prefixes of the form d1p0 in the current element
 
-    // Prefixes that the current start tag uses with the meaning they had outside of it.
+    // Prefixes that the current start tag uses with the meaning they had outside of it: short ones as bits, and others.
+    private int usedShorts;
     private String[] usedPrefixes = new String[4];
     private int used;
 
@@ -29,12 +30,14 @@ final class WriterScope {
         bindings.clear();
         wishes.clear();
         generated = 0;
+        usedShorts = 0;
         used = 0;
     }
 
     void enter() {
         bindings.enter();
         generated = 0;
+        usedShorts = 0;
         used = 0;
     }
 
@@ -79,8 +82,16 @@ final class WriterScope {
         return entries[index];
     }
 
-    /** The current start tag uses a prefix as it is bound now. */
-    void use(String prefix) {
+    /** The current start tag uses a prefix, whose {@link ShortPrefix} number is given too, as it is bound now. */
+    void use(int number, String prefix) {
+        if (number >= 0) {
+            usedShorts |= 1 << number;
+        } else {
+            useOther(prefix);
+        }
+    }
+
+    private void useOther(String prefix) {
         if (used == usedPrefixes.length) {
             usedPrefixes = Arrays.copyOf(usedPrefixes, 2 * used);
         }
@@ -89,15 +100,25 @@ final class WriterScope {
 
     /** Whether the current start tag has settled what the prefix means. */
     boolean isSettled(String prefix) {
+        int number = ShortPrefix.of(prefix);
+        return (number >= 0 ? (usedShorts & 1 << number) != 0 : usesOther(prefix)) || bindings.declaresHere(prefix);
+    }
+
+    private boolean usesOther(String prefix) {
         for (int k = 0; k < used; k++) {
             if (usedPrefixes[k].equals(prefix)) {
                 return true;
             }
         }
-        return bindings.declaresHere(prefix);
+        return false;
     }
 
     // ------------------------------------------------------------------------------------------------ look-up
+
+    /** Whether the prefix, whose {@link ShortPrefix} number is given too, has this meaning now. */
+    boolean binds(int number, String prefix, String uri) {
+        return uri.equals(bindings.uri(number, prefix));
+    }
 
     /** The namespace of a prefix; null if it is not declared, which the default namespace always is. */
     @Nullable

@@ -1,5 +1,6 @@
 package dev.nettcp.nbfx.dictionary;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * the table of a session.
  */
 public final class DictionaryString {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    /** Those of a program, made one after the other, differ in their last bits. */
+    final int number = NUMBERS.getAndIncrement();
+
     private final String text;
     private final @Nullable StaticDictionary home;
     private final int id;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strings this side of a session has given numbers to, [MC-NBFSE] 2.1, and the table of those that the peer does not know yet.
@@ -14,11 +15,17 @@ import java.util.List;
  * .NET: from then on every new string is written inline.
  */
 public final class SessionWriterDictionary {
+    private static final int RECENT = 128;
+
     private final int maxSessionSize;
     private final TextIds ids = new TextIds();
     private final List<String> texts = new ArrayList<>();
     private int used;
     private boolean full;
+
+    // Ids of the constants of the program, each at the place that its number says; the last one there stays.
+    private final @Nullable DictionaryString[] recent = new DictionaryString[RECENT];
+    private final int[] recentIds = new int[RECENT];
 
     private byte[] pending = new byte[256];
     private int pendingBytes;
@@ -38,6 +45,20 @@ public final class SessionWriterDictionary {
             throw new IllegalArgumentException("maxSessionSize must not be negative: " + maxSessionSize);
         }
         this.maxSessionSize = maxSessionSize;
+    }
+
+    /** As {@link #idOf(String)}, and at once for an object that comes again. */
+    public int idOf(DictionaryString entry) {
+        int place = entry.number & (RECENT - 1);
+        if (recent[place] == entry) {
+            return recentIds[place];
+        }
+        int id = idOf(entry.text());
+        if (id >= 0) {
+            recent[place] = entry;
+            recentIds[place] = id;
+        }
+        return id;
     }
 
     /** The odd id of a text, which is added to the table if need be; -1 if it has to be written inline. */
@@ -100,6 +121,7 @@ public final class SessionWriterDictionary {
     public void rollback() {
         texts.subList(announced, texts.size()).clear();
         ids.keep(texts);
+        Arrays.fill(recent, null);
         used -= pendingBytes;
         pendingBytes = 0;
         full = announcedFull;

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers of texts, looked up several times per element: one array of texts beside one of numbers. */
 final class TextIds {
+    private static final int SPREAD = 0x9E3779B9;
+
     private @Nullable String[] texts = new String[64];
     private int[] ids = new int[64];
     private int count;
@@ -36,7 +38,7 @@ final class TextIds {
     }
 
     private int slot(String text) {
-        int hash = text.hashCode();
+        int hash = text.hashCode() * SPREAD;
         int mask = texts.length - 1;
         int slot = (hash ^ (hash >>> 16)) & mask;
         for (String there = texts[slot]; there != null && !there.equals(text); there = texts[slot]) {
