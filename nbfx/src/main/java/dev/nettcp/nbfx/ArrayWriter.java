@@ -1,6 +1,8 @@
 package dev.nettcp.nbfx;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -84,50 +86,35 @@ abstract class ArrayWriter extends ContentWriter {
     public void writeArray(@Nullable String prefix, String localName, String namespaceUri, short[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.INT16, 2, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putShort(bytes, at + 2 * k, values[k]);
-        }
+        raw(at, 2 * values.length).asShortBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
     public void writeArray(@Nullable String prefix, String localName, String namespaceUri, int[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.INT32, 4, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putInt(bytes, at + 4 * k, values[k]);
-        }
+        raw(at, 4 * values.length).asIntBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
     public void writeArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.INT64, 8, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putLong(bytes, at + 8 * k, values[k]);
-        }
+        raw(at, 8 * values.length).asLongBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
     public void writeArray(@Nullable String prefix, String localName, String namespaceUri, float[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.FLOAT, 4, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putInt(bytes, at + 4 * k, Float.floatToRawIntBits(values[k]));
-        }
+        raw(at, 4 * values.length).asFloatBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
     public void writeArray(@Nullable String prefix, String localName, String namespaceUri, double[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.DOUBLE, 8, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putLong(bytes, at + 8 * k, Double.doubleToRawLongBits(values[k]));
-        }
+        raw(at, 8 * values.length).asDoubleBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
@@ -154,10 +141,7 @@ abstract class ArrayWriter extends ContentWriter {
     public void writeTimeSpanArray(@Nullable String prefix, String localName, String namespaceUri, long[] values)
             throws XMLStreamException {
         int at = array(prefix, localName, namespaceUri, RecordType.TIME_SPAN, 8, values.length);
-        byte[] bytes = records.array();
-        for (int k = 0; k < values.length; k++) {
-            Bytes.putLong(bytes, at + 8 * k, values[k]);
-        }
+        raw(at, 8 * values.length).asLongBuffer().put(values);
     }
 
     /** As many elements of this name as there are values, in one Array record. */
@@ -168,6 +152,11 @@ abstract class ArrayWriter extends ContentWriter {
         for (int k = 0; k < values.length; k++) {
             Bytes.putLong(bytes, at + 8 * k, values[k].bits());
         }
+    }
+
+    /** A part of what is written, to put values into in bulk. */
+    private ByteBuffer raw(int at, int size) {
+        return ByteBuffer.wrap(records.array(), at, size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Everything of an array but its values; where they go. */

@@ -55,13 +55,7 @@ abstract class EventReader extends NameReader {
         }
         text = null;
         binary = null;
-        event = switch (found) {
-            case RecordCursor.START -> START_ELEMENT;
-            case RecordCursor.END -> END_ELEMENT;
-            case RecordCursor.TEXT -> cursor.depth() == 0 ? SPACE : CHARACTERS;
-            case RecordCursor.COMMENT -> COMMENT;
-            default -> END_DOCUMENT;
-        };
+        event = found == RecordCursor.TEXT && cursor.depth() == 0 ? SPACE : found;
         return event;
     }
 
@@ -289,6 +283,11 @@ abstract class EventReader extends NameReader {
      * #closeValue}. False: it was anything else, its text is in {@link #lexical}, and the reader stands at the end tag.
      */
     final boolean openValue() throws XMLStreamException {
+        if (event == START_ELEMENT && cursor.takeOnlyText()) {
+            text = null;
+            binary = null;
+            return true;
+        }
         int found = openContent();
         if (found == RecordCursor.TEXT && !cursor.hasNextSegment() && cursor.endFollows()) {
             return true;
@@ -332,7 +331,11 @@ abstract class EventReader extends NameReader {
     }
 
     final void closeValue() throws BinaryXmlException {
-        cursor.next();
+        if (cursor.valueEndsElement()) {
+            cursor.endWithText();
+        } else {
+            cursor.next();
+        }
         event = END_ELEMENT;
     }
 

@@ -17,7 +17,7 @@ abstract class NameReader implements XMLStreamReaderEx {
     // ------------------------------------------------------------------------------------------------ names
 
     final void requireElement() {
-        if (event != START_ELEMENT && event != END_ELEMENT) {
+        if (!hasName()) {
             throw new IllegalStateException("only elements have a name, this is " + EventNames.of(event));
         }
     }

@@ -69,15 +69,20 @@ public record NetDateTime(long ticks, Kind kind) {
         if (kind == Kind.UNSPECIFIED) {
             throw new IllegalStateException("a time of unspecified kind is no moment without a zone");
         }
-        return toLocalDateTime().toInstant(ZoneOffset.UTC);
+        return Instant.ofEpochSecond(unixSecond(), nanos());
     }
 
     /** The ticks as date and time: of UTC for the kinds UTC and local. */
     public LocalDateTime toLocalDateTime() {
-        return LocalDateTime.ofEpochSecond(
-                Math.floorDiv(ticks - UNIX_EPOCH, TICKS_PER_SECOND),
-                NANOS_PER_TICK * (int) (ticks % TICKS_PER_SECOND),
-                ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(unixSecond(), nanos(), ZoneOffset.UTC);
+    }
+
+    private long unixSecond() {
+        return Math.floorDiv(ticks - UNIX_EPOCH, TICKS_PER_SECOND);
+    }
+
+    private int nanos() {
+        return NANOS_PER_TICK * (int) (ticks % TICKS_PER_SECOND);
     }
 
     /** The 64 bits of a record: two bits of kind, 62 bits of ticks. */

@@ -8,6 +8,7 @@ import static dev.nettcp.nbfx.RecordType.KIND_XMLNS;
 import dev.nettcp.nbfx.dictionary.SessionReaderDictionary;
 import dev.nettcp.nbfx.dictionary.StaticDictionary;
 import java.io.IOException;
+import javax.xml.stream.XMLStreamConstants;
 
 /**
  * Walks over the records of a document, [MC-NBFX] 2.2; the only code that knows their bytes. It checks structure, names,
@@ -21,13 +22,13 @@ import java.io.IOException;
  * </pre>
  */
 final class RecordCursor extends TagCursor {
-    /** What {@link #next} found. */
-    static final int START = 1;
+    /** What {@link #next} found, as StAX numbers its events. */
+    static final int START = XMLStreamConstants.START_ELEMENT;
 
-    static final int END = 2;
-    static final int TEXT = 3;
-    static final int COMMENT = 4;
-    static final int DONE = 5;
+    static final int END = XMLStreamConstants.END_ELEMENT;
+    static final int TEXT = XMLStreamConstants.CHARACTERS;
+    static final int COMMENT = XMLStreamConstants.COMMENT;
+    static final int DONE = XMLStreamConstants.END_DOCUMENT;
 
     private boolean rootSeen;
     private boolean leaving; // the end of the current element has been reported
@@ -76,7 +77,8 @@ final class RecordCursor extends TagCursor {
             if (!in.hasMore()) {
                 return endOfInput();
             }
-            return record(in.buf[in.pos++] & 0xFF);
+            int type = in.buf[in.pos++] & 0xFF;
+            return KIND[type] == RecordType.KIND_ELEMENT ? startElement(type) : record(type);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -84,9 +86,6 @@ final class RecordCursor extends TagCursor {
 
     private int record(int type) throws BinaryXmlException, IOException {
         switch (KIND[type]) {
-            case RecordType.KIND_ELEMENT -> {
-                return startElement(type);
-            }
             case KIND_TEXT -> {
                 return text(type);
             }
@@ -128,7 +127,7 @@ final class RecordCursor extends TagCursor {
 
     private void leaveElement() {
         leaving = false;
-        depth--;
+        pop();
         if (inArray && arrayLeft > 0) {
             return; // the next item has the same declarations
         }
@@ -184,7 +183,7 @@ final class RecordCursor extends TagCursor {
     private int arrayItem() throws BinaryXmlException, IOException {
         recordOffset = in.offset(in.pos);
         if (!itemOpen) {
-            depth++; // the names of the item before are still in their place
+            reopen();
             itemOpen = true;
             arrayLeft--;
             return START;
@@ -213,6 +212,35 @@ final class RecordCursor extends TagCursor {
         }
         valueEnds = ends;
         return TEXT;
+    }
+
+    /**
+     * At a start tag: if all that the element has is one text record which ends it, and which is here, this becomes the current
+     * text, as by {@link #next}.
+     */
+    boolean takeOnlyText() throws BinaryXmlException {
+        if (inArray || in.isStreamed() || in.pos == in.end) {
+            return false;
+        }
+        int type = in.buf[in.pos] & 0xFF;
+        if (KIND[type] != KIND_TEXT || (type & 1) == 0) {
+            return false;
+        }
+        recordOffset = in.offset(in.pos);
+        in.pos++;
+        try {
+            readValue(type & 0xFE, false);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        valueEnds = true;
+        return true;
+    }
+
+    /** After a text that ends its element: the end of the element is reported by this, not by {@link #next}. */
+    void endWithText() {
+        valueEnds = false;
+        leaving = true;
     }
 
     // ------------------------------------------------------------------------------------------------ what is there

@@ -60,6 +60,13 @@ abstract class RecordInput {
 
     /** MB31, [MC-NBFX] 2.1.2: seven bits a byte, least significant first, five bytes at most, below 2^31. */
     final int size() throws BinaryXmlException, IOException {
+        if (in.pos < in.end && in.buf[in.pos] >= 0) {
+            return in.buf[in.pos++];
+        }
+        return longSize();
+    }
+
+    private int longSize() throws BinaryXmlException, IOException {
         int value = 0;
         for (int shift = 0; ; shift += 7) {
             int b = byteOf("the end of a size");

@@ -20,10 +20,10 @@ abstract class TagCursor extends ValueCursor {
 
     final NamespaceScope scope = new NamespaceScope();
 
-    // Open elements; the last one is the current one, also at its end.
-    private String[] openPrefixes = new String[16];
-    private String[] openNames = new String[16];
-    private String[] openUris = new String[16];
+    // Open elements; the last one is the current one, also at its end. Behind it the objects are kept for the next
+    // ones.
+    private Element[] elements = new Element[0];
+    private Element current = new Element();
     int depth;
 
     // Attributes of the element that has just been started.
@@ -40,11 +40,15 @@ abstract class TagCursor extends ValueCursor {
     private long countedChars;
     private boolean countNames;
 
+    // The name read last.
+    private int prefixNumber;
     private String namePrefix = "";
     private String name = "";
 
-    TagCursor() {
-        Arrays.fill(openPrefixes, "");
+    private static final class Element {
+        String prefix = "";
+        String name = "";
+        String uri = "";
     }
 
     /** To the beginning of a document. */
@@ -62,9 +66,24 @@ abstract class TagCursor extends ValueCursor {
             throw quota("MaxDepth", quotas().maxDepth(), "an element at depth " + (depth + 1));
         }
         readName(type);
-        push();
+        int number = prefixNumber;
+        Element element = push();
+        int next = peek();
+        if (KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS) {
+            readAttributesAndDeclarations(next);
+        }
+        element.uri = resolve(number, element.prefix, element.name);
+        if (attributes > 0) {
+            resolveAttributes();
+        }
+        if (countNames) {
+            countNames();
+        }
+    }
+
+    private void readAttributesAndDeclarations(int first) throws BinaryXmlException, IOException {
         int tagStart = in.pos;
-        for (int next = peek(); KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS; next = peek()) {
+        for (int next = first; KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS; next = peek()) {
             in.pos++;
             if (KIND[next] == KIND_ATTRIBUTE) {
                 readAttribute(next);
@@ -78,27 +97,40 @@ abstract class TagCursor extends ValueCursor {
                         (in.pos - tagStart) + " bytes of attributes in one tag");
             }
         }
-        openUris[depth - 1] = resolve(prefix(), localName());
-        if (attributes > 0) {
-            resolveAttributes();
-        }
-        if (countNames) {
-            countNames();
-        }
     }
 
     /** The element whose name has just been read is open from here on; its namespace is known at the end of its tag. */
-    final void push() {
-        if (depth == openNames.length) {
-            openPrefixes = Arrays.copyOf(openPrefixes, 2 * depth);
-            openNames = Arrays.copyOf(openNames, 2 * depth);
-            openUris = Arrays.copyOf(openUris, 2 * depth);
+    private Element push() {
+        if (depth == elements.length) {
+            growElements();
         }
-        openPrefixes[depth] = namePrefix;
-        openNames[depth] = name;
-        depth++;
+        Element element = elements[depth++];
+        element.prefix = namePrefix;
+        element.name = name;
+        current = element;
         scope.enter();
         attributes = 0;
+        return element;
+    }
+
+    private void growElements() {
+        elements = Arrays.copyOf(elements, Math.max(16, 2 * depth));
+        for (int k = depth; k < elements.length; k++) {
+            elements[k] = new Element();
+        }
+    }
+
+    /** The element that was left last is open again, with the same name and declarations. */
+    final void reopen() {
+        current = elements[depth++];
+    }
+
+    /** The element around the current one becomes the current one. */
+    final void pop() {
+        depth--;
+        if (depth > 0) {
+            current = elements[depth - 1];
+        }
     }
 
     final void countNames() throws QuotaExceededException {
@@ -130,8 +162,8 @@ abstract class TagCursor extends ValueCursor {
         }
     }
 
-    final String resolve(String prefix, String local) throws BinaryXmlException {
-        String uri = prefix.equals(NamespaceScope.XMLNS) ? null : scope.uri(prefix);
+    private String resolve(int number, String prefix, String local) throws BinaryXmlException {
+        String uri = number < 0 && prefix.equals(NamespaceScope.XMLNS) ? null : scope.uri(number, prefix);
         if (uri == null) {
             throw error("the prefix of " + prefix + ":" + local + " is not declared");
         }
@@ -170,7 +202,7 @@ abstract class TagCursor extends ValueCursor {
     final void resolveAttributes() throws BinaryXmlException {
         for (int k = 0; k < attributes; k++) {
             String prefix = attributePrefixes[k];
-            attributeUris[k] = prefix.isEmpty() ? "" : resolve(prefix, attributeNames[k]);
+            attributeUris[k] = prefix.isEmpty() ? "" : resolve(ShortPrefix.of(prefix), prefix, attributeNames[k]);
         }
         int twice = attributes <= FEW_ATTRIBUTES ? duplicateOfFew() : duplicateOfMany();
         if (twice >= 0) {
@@ -219,8 +251,14 @@ abstract class TagCursor extends ValueCursor {
     }
 
     final void readName(int type) throws BinaryXmlException, IOException {
-        int prefix = RecordType.PREFIX[type];
-        namePrefix = prefix >= 0 ? NameTable.prefix(prefix) : prefix == RecordType.NO_PREFIX ? "" : string("prefix");
+        int letter = RecordType.PREFIX[type];
+        if (letter >= 0) {
+            prefixNumber = 1 + letter;
+            namePrefix = NameTable.prefix(letter);
+        } else {
+            namePrefix = letter == RecordType.NO_PREFIX ? "" : string("prefix");
+            prefixNumber = ShortPrefix.of(namePrefix);
+        }
         name = RecordType.NAME_BY_ID[type] ? dictionaryString() : string("name");
     }
 
@@ -229,15 +267,15 @@ abstract class TagCursor extends ValueCursor {
     }
 
     String prefix() {
-        return openPrefixes[depth - 1];
+        return current.prefix;
     }
 
     String localName() {
-        return openNames[depth - 1];
+        return current.name;
     }
 
     String uri() {
-        return openUris[depth - 1];
+        return current.uri;
     }
 
     int attributeCount() {
@@ -273,10 +311,10 @@ abstract class TagCursor extends ValueCursor {
         StringBuilder path = new StringBuilder();
         for (int k = 0; k < depth; k++) {
             path.append('/');
-            if (!openPrefixes[k].isEmpty()) {
-                path.append(openPrefixes[k]).append(':');
+            if (!elements[k].prefix.isEmpty()) {
+                path.append(elements[k].prefix).append(':');
             }
-            path.append(openNames[k]);
+            path.append(elements[k].name);
         }
         return path.toString();
     }

@@ -187,9 +187,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
     /** Before content or an end: what is left of the start tag, and bytes that wait for others. */
     final void content() throws XMLStreamException {
         if (trailing > 0) {
-            int waiting = trailing;
-            trailing = 0;
-            records.bytes(trail, waiting, trail, 0, 0);
+            writeTrail();
         }
         listBefore = false;
         if (tagOpen) {
@@ -197,16 +195,32 @@ abstract class TagWriter implements XMLStreamWriterEx {
         }
     }
 
+    private void writeTrail() throws XMLStreamException {
+        int waiting = trailing;
+        trailing = 0;
+        records.bytes(trail, waiting, trail, 0, 0);
+    }
+
     final void endStartTag() throws XMLStreamException {
         tagOpen = false;
+        if (scope.declared() > 0) {
+            writeDeclarations();
+        }
+        if (tagEmpty) {
+            endEmptyElement();
+        }
+    }
+
+    private void writeDeclarations() throws XMLStreamException {
         for (int k = 0; k < scope.declared(); k++) {
             records.xmlns(scope.declaredPrefix(k), scope.declaredUri(k), scope.declaredEntry(k));
         }
-        if (tagEmpty) {
-            tagEmpty = false;
-            records.endElement();
-            scope.leave();
-        }
+    }
+
+    private void endEmptyElement() throws XMLStreamException {
+        tagEmpty = false;
+        records.endElement();
+        scope.leave();
     }
 
     static XMLStreamException misuse(String what) {
