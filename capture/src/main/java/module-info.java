@@ -7,6 +7,7 @@ module dev.nettcp.capture {
     requires transitive dev.nettcp.framing;
     requires transitive dev.nettcp.soap;
     requires com.fasterxml.jackson.core;
+    requires io.netty.common;
 
     exports dev.nettcp.capture;
 }

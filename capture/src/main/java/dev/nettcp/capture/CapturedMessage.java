@@ -69,7 +69,7 @@ public final class CapturedMessage {
         boolean inAction = false;
         while (reader.hasNext()) {
             int event = reader.next();
-            String text = event == XMLStreamConstants.CHARACTERS ? reader.getText() : "";
+            String text = reader.hasText() ? reader.getText() : "";
             if (event == XMLStreamConstants.CHARACTERS && inAction) {
                 action = Optional.of(text.strip());
             } else if (event == XMLStreamConstants.START_ELEMENT) {

@@ -1,5 +1,6 @@
 package dev.nettcp.capture;
 
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record Peers(Optional<Addresses> addresses, boolean guessed) {
 
     /** {@code 127.0.0.1:9000}, {@code [::1]:9000}. */
     public static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
+        String host = NetUtil.toAddressString(address.getAddress()); // [fd00::1] and not all of its zeros
         return (address.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -190,4 +190,28 @@ class LossesTest {
                 .contains("! a message of 201 bytes was passed over: at most 190 are collected")
                 .contains("<value>false</value>");
     }
+
+    @Test
+    void whatIsHeldForAllConnectionsTogetherIsLimited() {
+        Transcript large = Transcripts.read("dotnet/streamed-echo-20000");
+        List<byte[]> frames = Listing.frames(Frames.ETHERNET, 4, Segments.of(large, 1000, new Random(1)));
+        Listing listing = Listing.of(CaptureFiles.pcap(1, frames), new CaptureLimits(1 << 20, 10, 1 << 20, 5000));
+
+        assertThat(listing.text())
+                .contains("too much is waiting in all connections together: more than maxBufferedBytes=5000")
+                .contains("bytes were not read");
+    }
+
+    @Test
+    void aCommentThatIsNoTextIsToldLikeEverythingElse() {
+        Transcript conversation = new Transcript(
+                "comment",
+                List.of(
+                        new Transcript.Data(Transcript.From.CLIENT, "0001000102020761"),
+                        new Transcript.Data(Transcript.From.CLIENT, "6263646566670307" + "06084001610201ff0101")));
+        Listing listing = captured(uncut(conversation));
+
+        assertThat(listing.text()).contains("! not decoded: a text is not well-formed UTF-8");
+        assertThat(listing.summary().undecodedMessages()).isEqualTo(1);
+    }
 }

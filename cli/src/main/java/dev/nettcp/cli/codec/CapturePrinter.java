@@ -28,8 +28,8 @@ final class CapturePrinter {
         try {
             summary = CaptureReader.read(in, CaptureLimits.DEFAULT, event -> {
                 form.accept(event);
-                if (live) {
-                    out.flush();
+                if (live && out.checkError()) { // which flushes
+                    throw new CommandFailed("the output is read no further, so neither is " + title);
                 }
             });
         } catch (CaptureException e) {
