@@ -214,4 +214,20 @@ class LossesTest {
         assertThat(listing.text()).contains("! not decoded: a text is not well-formed UTF-8");
         assertThat(listing.summary().undecodedMessages()).isEqualTo(1);
     }
+
+    @Test
+    void nothingIsHeldOfConnectionsThatAreOver() {
+        List<byte[]> frames = new ArrayList<>();
+        for (int connection = 0; connection < 300; connection++) {
+            Random random = new Random(connection);
+            List<Segment> segments = Segments.of(FOUR_MESSAGES, 60, random);
+            int port = 20_000 + connection;
+            Segments.repeated(Segments.disordered(segments, 4, random), random)
+                    .forEach(segment -> frames.add(Frames.ETHERNET.frame(segment, 4, port)));
+        }
+        Listing listing = Listing.of(CaptureFiles.pcap(1, frames), new CaptureLimits(65_536, 1000, 65_536, 20_000));
+
+        assertThat(listing.summary().messages()).isEqualTo(1200);
+        assertThat(listing.all(CaptureEvent.Unreadable.class)).isEmpty();
+    }
 }
