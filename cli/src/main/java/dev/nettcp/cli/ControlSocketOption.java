@@ -5,8 +5,10 @@ import dev.nettcp.sharing.service.admin.AdminClient;
 import dev.nettcp.sharing.service.admin.AdminException;
 import dev.nettcp.sharing.unix.ControlConnectException;
 import dev.nettcp.sharing.unix.ControlSocketPath;
+import dev.nettcp.sharing.unix.ServiceUsers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,9 @@ final class ControlSocketOption {
     private @Nullable Path path;
 
     Optional<Path> setting() {
+        if (path != null && path.toString().isBlank()) {
+            throw new ParameterException(command.commandLine(), "--socket: the path of a socket file is expected");
+        }
         return Optional.ofNullable(path);
     }
 
@@ -40,10 +45,10 @@ final class ControlSocketOption {
 
     <T> T ask(Question<T> question) {
         Path socket = ControlSocketPath.toConnect(setting(), System.getenv());
-        try (AdminClient service = AdminClient.connect(socket)) {
+        try (AdminClient service = AdminClient.connect(socket, serviceUsers())) {
             return question.ask(service);
         } catch (ControlConnectException e) {
-            throw new CommandFailed(e.getMessage() + remedy(e), e);
+            throw new CommandFailed(e.getMessage() + remedy(e.reason()), e);
         } catch (AdminException e) {
             if (e.status().equals(StatusCode.INVALID_ARGUMENT)) {
                 throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
@@ -54,12 +59,23 @@ final class ControlSocketOption {
         }
     }
 
-    private static String remedy(ControlConnectException failure) {
-        return switch (failure.reason()) {
+    private static List<Integer> serviceUsers() {
+        try {
+            return ServiceUsers.named(System.getenv());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static String remedy(ControlConnectException.Reason reason) {
+        return switch (reason) {
             case NO_SOCKET, NOBODY_LISTENS ->
                 "; start the service with 'nettcp serve', or name its control socket with --socket";
             case NO_PERMISSION -> "; ask as root or as the service's user";
-            case UNTRUSTED_PEER, REFUSED, NO_ANSWER -> "";
+            case UNTRUSTED_PEER ->
+                "; ask as root or as the service's user, or, if that is the service's user, name the id in "
+                        + ServiceUsers.ENVIRONMENT_VARIABLE;
+            case REFUSED, NO_ANSWER -> "";
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.nettcp.sharing.service.PortSharingService;
 import dev.nettcp.sharing.service.admin.Explanation;
 import dev.nettcp.sharing.service.admin.Route;
 import dev.nettcp.sharing.service.config.ServiceConfig;
+import dev.nettcp.sharing.unix.ControlConnectException;
 import dev.nettcp.testkit.FreePort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -124,6 +125,20 @@ class OperatorCommandsTest {
                 .asString()
                 .isEqualTo("nettcp routes: there is no control socket at /nowhere/control.sock; "
                         + "start the service with 'nettcp serve', or name its control socket with --socket\n");
+    }
+
+    @Test
+    void aServiceOfAnUnknownUserIsAnsweredWithTheWaysToAskIt() {
+        assertThat(ControlSocketOption.remedy(ControlConnectException.Reason.UNTRUSTED_PEER))
+                .contains("ask as root", "NETTCP_SERVICE_UID");
+    }
+
+    @Test
+    void anEmptyPathIsWrongUse() {
+        for (String command : List.of("routes", "serve")) {
+            assertThat(nettcp(command, "--socket", "")).isEqualTo(2);
+        }
+        assertThat(err).asString().contains("nettcp routes: --socket: the path of a socket file is expected");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.nettcp.sharing.StatusCode;
 import dev.nettcp.sharing.unix.ControlClient;
 import dev.nettcp.sharing.unix.ControlConnectException;
 import dev.nettcp.sharing.unix.ControlSocketPath;
+import dev.nettcp.sharing.unix.ServiceUsers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ListenFailures {
                 exception(
                         Reason.OTHER,
                         "%s. If that is the service's account, name its user id in %s; else somebody pretends to be the service."
-                                .formatted(failure.getMessage(), SharedPortSettings.SERVICE_USERS_VARIABLE),
+                                .formatted(failure.getMessage(), ServiceUsers.ENVIRONMENT_VARIABLE),
                         failure);
             case REFUSED -> refused(failure);
             case NO_ANSWER ->

@@ -3,6 +3,7 @@ package dev.nettcp.sharing.worker;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.unix.ControlSocketPath;
+import dev.nettcp.sharing.unix.ServiceUsers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +32,6 @@ public record SharedPortSettings(
         Backoff backoff,
         LaneObserver laneObserver) {
 
-    /** The service's user ids, separated by commas, if it runs neither as root nor as this process's user. */
-    public static final String SERVICE_USERS_VARIABLE = "NETTCP_SERVICE_UID";
-
     private static final int MAX_LANES = 4;
 
     public SharedPortSettings {
@@ -49,7 +47,7 @@ public record SharedPortSettings(
     public static SharedPortSettings of(Optional<Path> controlSocket, Map<String, String> environment) {
         return new SharedPortSettings(
                 ControlSocketPath.toConnect(controlSocket, environment),
-                users(environment.getOrDefault(SERVICE_USERS_VARIABLE, "")),
+                ServiceUsers.named(environment),
                 MAX_LANES,
                 Duration.ofSeconds(10),
                 LaneDeadlines.DEFAULT,
@@ -76,19 +74,6 @@ public record SharedPortSettings(
     public SharedPortSettings withLaneObserver(LaneObserver observer) {
         return new SharedPortSettings(
                 controlSocket, serviceUsers, lanes, answerLimit, laneDeadlines, returnLimit, backoff, observer);
-    }
-
-    private static List<Integer> users(String text) {
-        try {
-            return text.isBlank()
-                    ? List.of()
-                    : List.of(text.split(",")).stream()
-                            .map(user -> Integer.valueOf(user.strip()))
-                            .toList();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "%s=%s; user ids separated by commas are expected".formatted(SERVICE_USERS_VARIABLE, text), e);
-        }
     }
 
     private static void requirePositive(Duration duration, String name) {

@@ -10,6 +10,7 @@ import dev.nettcp.sharing.StatusCode;
 import dev.nettcp.sharing.unix.ControlClient;
 import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.sharing.unix.ControlSessionHandler;
+import dev.nettcp.sharing.unix.ServiceUsers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -50,17 +51,26 @@ public final class AdminClient implements AutoCloseable {
         this.answers = answers;
     }
 
+    /** Opens a session with root's service or this user's own; as root, with anybody's. */
+    public static AdminClient connect(Path controlSocket) throws IOException {
+        return connect(controlSocket, List.of());
+    }
+
     /**
      * Opens a session.
      *
+     * @param serviceUsers user ids the service may have besides; root asks whoever listens
      * @throws IOException if there is no service, or it does not let us in; the message says which and is fit for people
      */
-    public static AdminClient connect(Path controlSocket) throws IOException {
+    public static AdminClient connect(Path controlSocket, List<Integer> serviceUsers) throws IOException {
         EventLoops loops = EventLoops.create("nettcp-admin", 1);
         try {
             var answers = new Answers();
             var client = new ControlClient(
-                    controlSocket, loops.group().next(), PATIENCE, ControlClient.rootOrSelfOr(List.of()));
+                    controlSocket,
+                    loops.group().next(),
+                    PATIENCE,
+                    ServiceUsers.askedBy(ControlClient.ownUser(), serviceUsers));
             var opened = client.openSession("nettcp admin", List.of(), session -> answers);
             return new AdminClient(loops, await(opened.toCompletableFuture()), answers);
         } catch (IOException | RuntimeException e) {
