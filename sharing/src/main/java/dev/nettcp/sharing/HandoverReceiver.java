@@ -16,6 +16,12 @@ public interface HandoverReceiver {
     /** The peer of the lane did what no honest peer does: the control session must end. */
     void untrusted(String why);
 
+    /**
+     * A connection that was offered did not arrive, since this process is at its limit of open descriptors; it is declined, and stays the
+     * sender's.
+     */
+    default void descriptorLost() {}
+
     /** A place for one connection. Exactly one of {@link #adopt} and {@link #release} is called on it, and once. */
     interface Place {
         /**

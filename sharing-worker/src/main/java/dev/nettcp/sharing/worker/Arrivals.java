@@ -26,12 +26,19 @@ final class Arrivals implements HandoverReceiver {
     private final EventLoops eventLoops;
     private final ReusePolicy reusePolicy;
     private final Consumer<String> distrust;
+    private final DescriptorLimitLog limitLog;
 
-    Arrivals(ConnectionAcceptor acceptor, EventLoops eventLoops, ReusePolicy reusePolicy, Consumer<String> distrust) {
+    Arrivals(
+            ConnectionAcceptor acceptor,
+            EventLoops eventLoops,
+            ReusePolicy reusePolicy,
+            Consumer<String> distrust,
+            DescriptorLimitLog limitLog) {
         this.acceptor = acceptor;
         this.eventLoops = eventLoops;
         this.reusePolicy = reusePolicy;
         this.distrust = distrust;
+        this.limitLog = limitLog;
     }
 
     @Override
@@ -47,6 +54,11 @@ final class Arrivals implements HandoverReceiver {
     @Override
     public void untrusted(String why) {
         distrust.accept(why);
+    }
+
+    @Override
+    public void descriptorLost() {
+        limitLog.connectionLost();
     }
 
     private final class Seat implements Place {

@@ -62,6 +62,7 @@ final class RegistrationClient {
     private final Queue<RegistrationEvent> events = new ArrayDeque<>();
     private Registration state = Registration.start();
     private boolean running;
+    private boolean away;
     private @Nullable CompletableFuture<ControlSession> opening;
     private @Nullable Session session;
     private @Nullable LaneSet lanes;
@@ -85,7 +86,8 @@ final class RegistrationClient {
                 acceptor,
                 request.eventLoops(),
                 new SharedReuse(loop, questions, returns, settings),
-                why -> loop.execute(() -> distrust(why)));
+                why -> loop.execute(() -> distrust(why)),
+                new DescriptorLimitLog(request.address(), System::nanoTime));
     }
 
     private ControlClient client(io.netty.channel.EventLoopGroup group) {
@@ -159,12 +161,10 @@ final class RegistrationClient {
         } else if (effect instanceof OpenFailed failed) {
             opened.completeExceptionally(failed.cause());
         } else if (effect instanceof Listening) {
-            LOG.info(
-                    "{} is registered with the port sharing service at {}",
-                    request.address(),
-                    settings.controlSocket());
+            logRegistered();
             request.listener().onEvent(new SourceEvent.Listening(addresses));
         } else if (effect instanceof Interrupted interrupted) {
+            away = true;
             LOG.warn(
                     "{} lost its registration and tries to get it back: {}",
                     request.address(),
@@ -172,6 +172,22 @@ final class RegistrationClient {
             request.listener().onEvent(new SourceEvent.Interrupted(interrupted.cause()));
         } else if (effect instanceof Stopped && stopped.complete(null)) {
             request.listener().onEvent(new SourceEvent.Stopped());
+        }
+    }
+
+    /** That it is back is said as loudly as that it was away: a log that shows one shows the other. */
+    private void logRegistered() {
+        if (away) {
+            away = false;
+            LOG.warn(
+                    "{} is registered again with the port sharing service at {}",
+                    request.address(),
+                    settings.controlSocket());
+        } else {
+            LOG.info(
+                    "{} is registered with the port sharing service at {}",
+                    request.address(),
+                    settings.controlSocket());
         }
     }
 

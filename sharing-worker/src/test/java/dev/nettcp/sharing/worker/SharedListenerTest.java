@@ -3,6 +3,7 @@ package dev.nettcp.sharing.worker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import dev.nettcp.connection.AcceptedConnection;
 import dev.nettcp.connection.AddressInUseException;
 import dev.nettcp.connection.ConnectionSourceProvider;
@@ -234,6 +235,26 @@ class SharedListenerTest {
                 assertThat(next.handOver(second.lanes.get(0))).isEqualTo(new HandoverOutcome.Taken());
                 abort(Tcp.next(acceptor.accepted));
             }
+        }
+    }
+
+    @Test
+    void thatItIsBackIsLoggedAsLoudlyAsThatItWasAway() throws Exception {
+        FakeService first = service();
+        try (Logged logged = Logged.by(RegistrationClient.class)) {
+            listener().open(acceptor).get(10, TimeUnit.SECONDS);
+            assertThat(logged.lines(Level.WARN)).as("before anything was lost").isEmpty();
+            assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Listening.class);
+
+            first.close();
+            assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Interrupted.class);
+            closing.add(new FakeService(socket()));
+            assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Listening.class);
+
+            assertThat(logged.lines(Level.WARN))
+                    .satisfiesExactly(
+                            away -> assertThat(away).startsWith(ADDRESS + " lost its registration"),
+                            back -> assertThat(back).startsWith(ADDRESS + " is registered again"));
         }
     }
 

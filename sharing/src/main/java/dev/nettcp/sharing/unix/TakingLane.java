@@ -29,6 +29,9 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     /** Netty's recvFd: more than one descriptor came; Netty closed them (EINVAL). */
     private static final int NOT_ONE = -22;
 
+    private static final String AT_LIMIT =
+            "the receiving process is at its limit of open descriptors (ulimit -n, LimitNOFILE=)";
+
     private static final Logger LOG = LoggerFactory.getLogger(TakingLane.class);
 
     private final LaneDeadlines deadlines;
@@ -101,11 +104,12 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     @Override
     public void descriptorError(Throwable error) {
         int code = error instanceof NativeIoException io ? io.expectedErr() : 0;
+        if (code == TRUNCATED) {
+            receiver.descriptorLost();
+        }
         on(
                 switch (code) {
-                    case TRUNCATED ->
-                        new LaneEvent.DescriptorLost(
-                                "the receiving process is at its limit of open descriptors (ulimit -n, LimitNOFILE=)");
+                    case TRUNCATED -> new LaneEvent.DescriptorLost(AT_LIMIT);
                     case NOT_ONE -> new LaneEvent.WrongDescriptors("more than one descriptor came where one was due");
                     default -> new LaneEvent.InputEnded(String.valueOf(error.getMessage()));
                 });

@@ -41,8 +41,6 @@ public final class Dispatcher implements Arrivals {
     /** As good as no limit, and still a number a clock can add. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    private static final Duration BEFORE_NEXT_ATTEMPT = Duration.ofMillis(10);
-
     private final Supplier<RoutingTable> routes;
     private final HandoverSettings settings;
     private final Parity parity;
@@ -51,17 +49,19 @@ public final class Dispatcher implements Arrivals {
     private final EventLoop registrar;
     private final Timer timer;
     private final Map<Registration, HandoverQueue> queues = new HashMap<>();
+    private int pausing; // connections between two attempts, in no queue
     private volatile boolean stopping;
     private final Undelivered undelivered = new Undelivered() {
-        // After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes
-        // and its registration too, and that has to be heard of first. Otherwise the attempts are used up on lanes
-        // that only seem to be open, although another worker would take the connection.
         @Override
-        public void again(PendingConnection connection) {
-            if (connection.failedOffers() == 0) {
+        public void again(PendingConnection connection, Duration pause) {
+            if (pause.isZero()) {
                 Dispatcher.this.again(connection);
             } else {
-                timer.after(BEFORE_NEXT_ATTEMPT, () -> Dispatcher.this.again(connection));
+                pausing++;
+                timer.after(pause, () -> {
+                    pausing--;
+                    Dispatcher.this.again(connection);
+                });
             }
         }
 
@@ -164,7 +164,7 @@ public final class Dispatcher implements Arrivals {
 
     /** What waits and what is under way altogether. */
     public QueueStatus status() {
-        return queues.keySet().stream().map(this::status).reduce(QueueStatus.NONE, QueueStatus::plus);
+        return queues.keySet().stream().map(this::status).reduce(new QueueStatus(pausing, 0, 0), QueueStatus::plus);
     }
 
     private void enqueue(PendingConnection connection, Registration registration) {

@@ -4,6 +4,7 @@ import static dev.nettcp.sharing.service.telemetry.LogCode.HANDOVER_FAILED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.QUEUE_FULL;
 
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.sharing.DeclineReason;
 import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverOutcome;
 import dev.nettcp.sharing.service.config.HandoverSettings;
@@ -36,6 +37,16 @@ import org.slf4j.LoggerFactory;
 final class HandoverQueue {
     private static final Logger LOG = LoggerFactory.getLogger(HandoverQueue.class);
 
+    /**
+     * After a failed offer not at once: what ended it, the death of a worker say, ends the worker's other lanes and its registration too,
+     * and that has to be heard of first. Otherwise the attempts are used up on lanes that only seem to be open, although another worker
+     * would take the connection.
+     */
+    static final Duration AFTER_FAILED_OFFER = Duration.ofMillis(10);
+
+    /** A worker without free descriptors takes nothing, on no lane, until it has closed something: it is left alone for so long. */
+    static final Duration AT_DESCRIPTOR_LIMIT = Duration.ofMillis(100);
+
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final long SHORTEST_BETWEEN_CLEARINGS =
             Duration.ofMillis(100).toNanos();
@@ -50,6 +61,7 @@ final class HandoverQueue {
     private int offered;
     private boolean looking;
     private boolean closed;
+    private long restsUntil;
     private long lastClearing = -SHORTEST_BETWEEN_CLEARINGS;
 
     HandoverQueue(
@@ -105,7 +117,8 @@ final class HandoverQueue {
     void close(String why) {
         closed = true;
         while (!waiting.isEmpty()) {
-            undelivered.again(waiting.remove());
+            PendingConnection next = waiting.remove();
+            undelivered.again(next, next.failedOffers() == 0 ? Duration.ZERO : AFTER_FAILED_OFFER);
         }
         List.copyOf(lanes).forEach(lane -> lane.close(why));
     }
@@ -122,7 +135,7 @@ final class HandoverQueue {
     }
 
     private Optional<HandoverLane> idleLane() {
-        return closed
+        return closed || timer.now() < restsUntil
                 ? Optional.empty()
                 : lanes.stream().filter(HandoverLane::isIdle).findFirst();
     }
@@ -142,19 +155,30 @@ final class HandoverQueue {
             connection.taken();
             counters.count(Counter.CONNECTIONS_DISPATCHED);
         } else if (outcome instanceof HandoverOutcome.Declined declined) {
-            failed(connection, true, "declined, %s: %s".formatted(declined.reason(), declined.text()));
+            boolean atLimit = declined.reason().equals(DeclineReason.DESCRIPTOR_LIMIT);
+            if (atLimit) {
+                rest();
+            }
+            Duration pause = atLimit ? AT_DESCRIPTOR_LIMIT : AFTER_FAILED_OFFER;
+            failed(connection, true, "declined, %s: %s".formatted(declined.reason(), declined.text()), pause);
         } else if (outcome instanceof HandoverOutcome.Failed failed) {
             lanes.remove(lane); // it is closed, though it may not have said so yet
-            failed(connection, failed.descriptorSent(), failed.why());
+            failed(connection, failed.descriptorSent(), failed.why(), AFTER_FAILED_OFFER);
         }
     }
 
-    private void failed(PendingConnection connection, boolean descriptorSent, String why) {
+    /** Nothing is offered for a while; who arrives waits. */
+    private void rest() {
+        restsUntil = timer.now() + AT_DESCRIPTOR_LIMIT.toNanos();
+        timer.after(AT_DESCRIPTOR_LIMIT, this::offerNext);
+    }
+
+    private void failed(PendingConnection connection, boolean descriptorSent, String why, Duration pause) {
         counters.count(Counter.HANDOVER_FAILURES);
         connection.offerFailed(descriptorSent);
         LOG.warn("{} {} was not taken by {}: {}", HANDOVER_FAILED, connection, registration.worker(), why);
         if (stillWanted(connection)) {
-            undelivered.again(connection);
+            undelivered.again(connection, pause);
         }
     }
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class HandoverQueueTest {
     private final FakeTimer timer = new FakeTimer();
     private final List<FakeConnection> again = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
     private final Counters counters = new Counters();
     private final HandoverQueue queue = new HandoverQueue(
             new Registration(
@@ -42,7 +43,8 @@ class HandoverQueueTest {
             timer,
             new Undelivered() {
                 @Override
-                public void again(PendingConnection connection) {
+                public void again(PendingConnection connection, Duration pause) {
+                    pauses.add(pause);
                     again.add((FakeConnection) connection);
                 }
 
@@ -146,6 +148,29 @@ class HandoverQueueTest {
 
         assertThat(again).containsExactly(declined);
         assertThat(declined.failedOffers()).isEqualTo(1);
+        assertThat(lane.offered()).isSameAs(next);
+    }
+
+    @Test
+    void aWorkerAtItsDescriptorLimitIsLeftAloneForAWhileOnAllLanes() {
+        FakeLane lane = lane();
+        FakeLane other = lane();
+        FakeConnection declined = arrives("declined");
+        FakeConnection underWay = arrives("under way");
+        FakeConnection next = arrives("next");
+        lane.answers(new HandoverOutcome.Declined(DeclineReason.DESCRIPTOR_LIMIT, "at the limit"));
+        other.answers(new HandoverOutcome.Taken());
+
+        assertThat(again).containsExactly(declined);
+        assertThat(pauses).containsExactly(Duration.ofMillis(100));
+        assertThat(underWay.events).endsWith("taken");
+        assertThat(List.of(lane.isIdle(), other.isIdle()))
+                .as("nothing is offered")
+                .containsOnly(true);
+
+        timer.pass(Duration.ofMillis(99));
+        assertThat(queue.waiting()).isEqualTo(1);
+        timer.pass(Duration.ofMillis(1));
         assertThat(lane.offered()).isSameAs(next);
     }
 
