@@ -12,9 +12,9 @@ import dev.nettcp.framing.RecordType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,6 @@ final class DirectionReader {
     private static final FramingLimits LIMITS = new FramingLimits(65_536, 4096, 4096, 65_536, Long.MAX_VALUE);
 
     private static final int BYTES_TO_JUDGE = 4;
-    private static final int BYTES_SHOWN = 8;
     private static final int KEPT_CAPACITY = 65_536;
 
     private final Conversation conversation;
@@ -55,8 +54,7 @@ final class DirectionReader {
     private FramingDecoder decoder = new FramingDecoder(LIMITS);
     private EnvelopeSession session = EnvelopeSession.unknown();
     private ByteBuf buffer = Unpooled.buffer(0);
-    private @Nullable ByteArrayOutputStream chunks;
-    private long chunkBytes;
+    private @Nullable Chunks chunks; // of the unsized envelope that has begun
     private long recordAt;
     private long held;
     private @Nullable Instant now;
@@ -189,7 +187,7 @@ final class DirectionReader {
 
     private @Nullable String detailOfIncomplete() {
         if (chunks != null) {
-            return "inside an unsized envelope, %d bytes of which are there".formatted(chunkBytes);
+            return "inside an unsized envelope, %d bytes of which are there".formatted(chunks.size());
         }
         if (!buffer.isReadable()) {
             return null;
@@ -222,22 +220,9 @@ final class DirectionReader {
             state = State.RECORDS;
             readBefore = true;
         } else {
-            conversation.foreign(whatItBeginsWith(), now);
+            conversation.foreign("the %s begins with %s".formatted(side, RecordStart.described(buffer)), now);
             state = State.IGNORED;
         }
-    }
-
-    private String whatItBeginsWith() {
-        byte[] first =
-                ByteBufUtil.getBytes(buffer, buffer.readerIndex(), Math.min(BYTES_SHOWN, buffer.readableBytes()));
-        StringBuilder text = new StringBuilder();
-        for (byte b : first) {
-            text.append(b >= ' ' && b < 0x7F ? (char) b : '.');
-        }
-        String guess = first[0] == 0x16 || first[0] == 0x15
-                ? ", perhaps TLS"
-                : Character.isLetter(first[0]) ? ", perhaps HTTP" : "";
-        return "the %s begins with %s \"%s\"%s".formatted(side, ByteBufUtil.hexDump(first), text, guess);
     }
 
     private boolean readRecord() {
@@ -348,12 +333,12 @@ final class DirectionReader {
             envelope.release();
             tellMessage(payload, true);
         } else if (read instanceof FramingRecord.UnsizedEnvelopeStart) {
-            chunks = new ByteArrayOutputStream();
-            chunkBytes = 0;
+            chunks = new Chunks(report.limits.maxEnvelopeBytes());
         } else if (read instanceof FramingRecord.UnsizedEnvelopeChunk chunk) {
-            collect(chunk);
+            Objects.requireNonNull(chunks).add(chunk.content());
+            chunk.release();
         } else if (read instanceof FramingRecord.UnsizedEnvelopeEnd) {
-            endOfChunks();
+            endOfChunks(Objects.requireNonNull(chunks));
         } else {
             conversation.tell(new CaptureEvent.Said(conversation.place(side, now, recordAt), read));
             follow(read);
@@ -388,20 +373,11 @@ final class DirectionReader {
         passed = 0;
     }
 
-    private void collect(FramingRecord.UnsizedEnvelopeChunk chunk) {
-        chunkBytes += chunk.content().readableBytes();
-        if (chunks != null && chunkBytes <= report.limits.maxEnvelopeBytes()) {
-            chunks.writeBytes(ByteBufUtil.getBytes(chunk.content()));
-        }
-        chunk.release();
-    }
-
-    private void endOfChunks() {
-        ByteArrayOutputStream all = chunks;
+    private void endOfChunks(Chunks all) {
         chunks = null;
-        if (all == null || chunkBytes > report.limits.maxEnvelopeBytes()) {
+        if (all.isTooLarge()) {
             conversation.tell(new CaptureEvent.EnvelopePassedOver(
-                    conversation.place(side, now, recordAt), chunkBytes, report.limits.maxEnvelopeBytes()));
+                    conversation.place(side, now, recordAt), all.size(), report.limits.maxEnvelopeBytes()));
         } else {
             tellMessage(all.toByteArray(), false);
         }
@@ -438,7 +414,7 @@ final class DirectionReader {
         } else {
             buffer.discardReadBytes();
         }
-        long holdsNow = buffer.readableBytes() + session.tableBytes() + (chunks == null ? 0 : chunks.size());
+        long holdsNow = buffer.readableBytes() + session.tableBytes() + (chunks == null ? 0 : chunks.held());
         report.holds(held, holdsNow);
         held = holdsNow;
     }

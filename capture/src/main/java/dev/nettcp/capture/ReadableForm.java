@@ -61,46 +61,55 @@ public final class ReadableForm implements Consumer<CaptureEvent> {
 
     private void tell(CaptureEvent event) throws IOException {
         if (event instanceof CaptureEvent.Opened opened) {
-            line("#%d %s%s".formatted(opened.conversation(), peers(opened.peers()), begun(opened.time())));
+            line("#%d %s%s".formatted(opened.conversation(), sentence(event), begun(opened.time())));
         } else if (event instanceof CaptureEvent.Foreign other) {
             foreign(other);
-        } else if (event instanceof CaptureEvent.Said said) {
-            line(place(said.place()) + facts(said.framingRecord()));
-        } else if (event instanceof CaptureEvent.Envelope envelope) {
-            message(envelope);
-        } else if (event instanceof CaptureEvent.EnvelopePassedOver tooLarge) {
-            line(place(tooLarge.place())
-                    + "! a message of %d bytes was passed over: at most %d are collected (maxEnvelopeBytes)"
-                            .formatted(tooLarge.size(), tooLarge.limit()));
-        } else if (event instanceof Missing missing) {
-            line(place(missing.place()) + missing(missing));
-        } else if (event instanceof CaptureEvent.Resumed resumed) {
-            line(place(resumed.place()) + resumed(resumed));
-        } else if (event instanceof CaptureEvent.Encrypted encrypted) {
-            line(place(encrypted.place()) + "from here on encrypted by " + PrintableText.of(encrypted.upgrade()));
-        } else if (event instanceof CaptureEvent.Unreadable unreadable) {
-            line(place(unreadable.place())
-                    + "! not net.tcp from byte %d of the %s on: %s"
-                            .formatted(
-                                    unreadable.place().offset(),
-                                    unreadable.place().side(),
-                                    PrintableText.of(unreadable.reason())));
-        } else if (event instanceof CaptureEvent.Ended ended) {
-            line(place(ended.place()) + ended(ended));
+        } else if (event instanceof CaptureEvent.Placed placed) {
+            line(place(placed.place()) + sentence(event));
         }
+        if (event instanceof CaptureEvent.Envelope envelope) {
+            message(envelope.message());
+        }
+    }
+
+    /** The event without its place and time. */
+    public static String sentence(CaptureEvent event) {
+        if (event instanceof CaptureEvent.Opened opened) {
+            return peers(opened.peers());
+        } else if (event instanceof CaptureEvent.Foreign other) {
+            return peers(other.peers()) + " is no net.tcp: " + other.reason();
+        } else if (event instanceof CaptureEvent.Said said) {
+            return facts(said.framingRecord());
+        } else if (event instanceof CaptureEvent.Envelope envelope) {
+            return facts(envelope.message());
+        } else if (event instanceof CaptureEvent.EnvelopePassedOver tooLarge) {
+            return "! a message of %d bytes was passed over: at most %d are collected (maxEnvelopeBytes)"
+                    .formatted(tooLarge.size(), tooLarge.limit());
+        } else if (event instanceof Missing missing) {
+            return missing(missing);
+        } else if (event instanceof CaptureEvent.Resumed resumed) {
+            return resumed(resumed);
+        } else if (event instanceof CaptureEvent.Encrypted encrypted) {
+            return "from here on encrypted by " + PrintableText.of(encrypted.upgrade());
+        } else if (event instanceof CaptureEvent.Unreadable unreadable) {
+            return "! not net.tcp from byte %d of the %s on: %s"
+                    .formatted(
+                            unreadable.place().offset(),
+                            unreadable.place().side(),
+                            PrintableText.of(unreadable.reason()));
+        }
+        return ended((CaptureEvent.Ended) event);
     }
 
     private void foreign(CaptureEvent.Foreign other) throws IOException {
         if (++foreign <= FOREIGN_SHOWN) {
-            line("#%d %s%s is no net.tcp: %s"
-                    .formatted(other.conversation(), peers(other.peers()), begun(other.time()), other.reason()));
+            line("#%d %s%s".formatted(other.conversation(), sentence(other), begun(other.time())));
         } else if (foreign == FOREIGN_SHOWN + 1) {
             line("Further connections that are no net.tcp are only counted.");
         }
     }
 
-    private void message(CaptureEvent.Envelope envelope) throws IOException {
-        CapturedMessage message = envelope.message();
+    private static String facts(CapturedMessage message) {
         List<String> facts = new ArrayList<>();
         facts.add(message.sized() ? "SizedEnvelope" : "UnsizedEnvelope");
         facts.add(message.size() + " bytes");
@@ -108,7 +117,10 @@ public final class ReadableForm implements Consumer<CaptureEvent> {
             facts.add(message.newStrings() + (message.newStrings() == 1 ? " new string" : " new strings"));
         }
         message.action().ifPresent(action -> facts.add("action " + PrintableText.of(action)));
-        line(place(envelope.place()) + String.join(", ", facts));
+        return String.join(", ", facts);
+    }
+
+    private void message(CapturedMessage message) throws IOException {
         if (message.stringsLost()) {
             line(MARGIN + "! strings of the session are in what is missing; they are shown as unknown-string-N");
         }

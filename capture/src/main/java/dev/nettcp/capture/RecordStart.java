@@ -1,6 +1,7 @@
 package dev.nettcp.capture;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 
@@ -19,6 +20,7 @@ final class RecordStart {
     private static final int UNSIZED = 0x05;
     private static final int SIZED = 0x06;
 
+    private static final int BYTES_SHOWN = 8;
     private static final int NOT_A_NUMBER = -1;
 
     private RecordStart() {}
@@ -47,6 +49,19 @@ final class RecordStart {
             return first == PREAMBLE_ACK || first == FAULT || first == 0x0A;
         }
         return first == 0 && (in.readableBytes() < 4 || in.getByte(in.readerIndex() + 3) == 1);
+    }
+
+    /** The first bytes of something else, in hexadecimal and as text, with a guess. */
+    static String described(ByteBuf in) {
+        byte[] first = ByteBufUtil.getBytes(in, in.readerIndex(), Math.min(BYTES_SHOWN, in.readableBytes()));
+        StringBuilder text = new StringBuilder();
+        for (byte b : first) {
+            text.append(b >= ' ' && b < 0x7F ? (char) b : '.');
+        }
+        String guess = first[0] == 0x16 || first[0] == 0x15
+                ? ", perhaps TLS"
+                : Character.isLetter(first[0]) ? ", perhaps HTTP" : "";
+        return "%s \"%s\"%s".formatted(ByteBufUtil.hexDump(first), text, guess);
     }
 
     static boolean isAt(ByteBuf in) {

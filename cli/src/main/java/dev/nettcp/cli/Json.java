@@ -6,11 +6,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON, RFC 8259: objects from maps, arrays from lists, strings, numbers, booleans and null. For the listings' {@code --json}. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static String of(@Nullable Object value) {
+    /** The value as JSON text. */
+    public static String of(@Nullable Object value) {
         if (value == null || value instanceof Number || value instanceof Boolean) return String.valueOf(value);
         if (value instanceof Map<?, ?> object) {
             return object.entrySet().stream()

@@ -3,12 +3,13 @@ package dev.nettcp.cli;
 import picocli.CommandLine.Option;
 
 /** Every listing can be had for programs. */
-final class JsonOption {
+public final class JsonOption {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    boolean isWanted() {
+    /** Whether it was asked for. */
+    public boolean isWanted() {
         return json;
     }
 }

@@ -137,6 +137,18 @@ class DecodeAndEncodeTest {
     }
 
     @Test
+    void forProgramsACaptureIsAnObjectALine() throws IOException {
+        String lines =
+                output("decode", "--json", recording("dotnet/buffered-bool").toString());
+        assertThat(lines.lines())
+                .hasSize(15)
+                .contains("{\"conversation\": 1, \"event\": \"Said\", \"side\": \"client\", \"offset\": 5, "
+                        + "\"text\": \"Via net.tcp://localhost:9000/peer\"}")
+                .anyMatch(line -> line.contains("\"bytes\": 198, \"action\": \"http://example.org/")
+                        && line.contains("\"xml\": \"<s:Envelope "));
+    }
+
+    @Test
     void longTextsOfACaptureAreShortenedUnlessAllIsWanted() throws IOException {
         Path file = recording("dotnet/streamed-echo-20000");
         assertThat(output("decode", file.toString())).contains("[... ");

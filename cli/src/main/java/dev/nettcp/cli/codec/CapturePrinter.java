@@ -1,5 +1,6 @@
 package dev.nettcp.cli.codec;
 
+import dev.nettcp.capture.CaptureEvent;
 import dev.nettcp.capture.CaptureException;
 import dev.nettcp.capture.CaptureLimits;
 import dev.nettcp.capture.CaptureReader;
@@ -10,16 +11,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 
 /** Prints what was said in a capture, while it is being read. */
 final class CapturePrinter {
     private final PrintWriter out;
-    private final ReadableForm form;
+    private final Consumer<CaptureEvent> form;
+    private final boolean json;
 
-    CapturePrinter(PrintWriter out, boolean brief, boolean full) {
+    private CapturePrinter(PrintWriter out, Consumer<CaptureEvent> form, boolean json) {
         this.out = out;
-        this.form = new ReadableForm(
-                out, ZoneId.systemDefault(), !brief, full ? Integer.MAX_VALUE : ReadableForm.SHORT_TEXTS);
+        this.form = form;
+        this.json = json;
+    }
+
+    static CapturePrinter ofLines(PrintWriter out, boolean brief, boolean full) {
+        int longestText = full ? Integer.MAX_VALUE : ReadableForm.SHORT_TEXTS;
+        return new CapturePrinter(out, new ReadableForm(out, ZoneId.systemDefault(), !brief, longestText), false);
+    }
+
+    static CapturePrinter ofJson(PrintWriter out, boolean brief) {
+        return new CapturePrinter(out, new CaptureJson(out, !brief), true);
     }
 
     /** @param live whether somebody may be waiting for each line */
@@ -39,8 +51,10 @@ final class CapturePrinter {
             out.flush();
             throw new CommandFailed("%s cannot be read: %s".formatted(title, e.getMessage()), e);
         }
-        out.println();
-        ReadableForm.lines(summary).forEach(out::println);
+        if (!json) {
+            out.println();
+            ReadableForm.lines(summary).forEach(out::println);
+        }
         out.flush();
         if (summary.conversations() == 0) {
             throw new CommandFailed(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.nettcp.capture.CaptureKind;
 import dev.nettcp.cli.CommandFailed;
+import dev.nettcp.cli.JsonOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,6 +69,9 @@ public final class DecodeCommand implements Runnable {
     private boolean full;
 
     @Mixin
+    private JsonOption json;
+
+    @Mixin
     private Output output;
 
     @Override
@@ -96,8 +100,9 @@ public final class DecodeCommand implements Runnable {
     private void decode(Source.Stream stream, DocumentPrinter documents, PrintWriter out) {
         try (InputStream in = stream.open()) {
             if (isCapture(in)) {
-                new CapturePrinter(out, brief, full)
-                        .print(in, stream.title(), stream.file().isEmpty());
+                CapturePrinter printer =
+                        json.isWanted() ? CapturePrinter.ofJson(out, brief) : CapturePrinter.ofLines(out, brief, full);
+                printer.print(in, stream.title(), stream.file().isEmpty());
             } else {
                 print(Documents.read(in, stream.title()), stream.title(), documents);
             }
