@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.xml.namespace.QName;
@@ -32,8 +31,10 @@ final class Caller {
     private final Set<QName> understood;
     private final Duration sendTimeout;
     private final Executor executor;
+    private final Runnable waiting;
 
-    Caller(Session session, CallTable calls, Conversation.Parts parts) {
+    /** @param waiting told when a call has begun to wait for its reply */
+    Caller(Session session, CallTable calls, Conversation.Parts parts, Runnable waiting) {
         this.session = session;
         this.calls = calls;
         this.outgoing = new Outgoing(session, parts.encoder());
@@ -41,13 +42,14 @@ final class Caller {
         this.understood = parts.understood();
         this.sendTimeout = parts.timeouts().sendTimeout();
         this.executor = parts.executor();
+        this.waiting = waiting;
     }
 
     Message request(Message message, Duration timeout) throws NetTcpException {
-        refuseOnEventLoop("request");
+        SharedResources.refuseOnEventLoop("request", "requestAsync");
         CallTable.Call call = begin(message);
         try {
-            return replyOrFault(call.reply().get(timeout.toNanos(), TimeUnit.NANOSECONDS));
+            return replyOrFault(call.reply().get(Settings.nanos(timeout), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             calls.abandon(call.id());
             throw timeout(call);
@@ -61,19 +63,23 @@ final class Caller {
         }
     }
 
-    CompletableFuture<Message> requestAsync(Message message) {
+    /** Throws nothing: every failure is in the result. */
+    CompletableFuture<Message> requestAsync(Message message, Duration timeout) {
         CompletableFuture<Message> result = new CompletableFuture<>();
-        CallTable.Call call;
         try {
-            call = begin(message);
-        } catch (NetTcpException e) {
+            expect(begin(message), timeout, result);
+        } catch (NetTcpException | RuntimeException | Error e) {
             result.completeExceptionally(e);
-            return result;
         }
-        Future<?> timer = session.executor().schedule(() -> expire(call), sendTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        return result;
+    }
+
+    private void expect(CallTable.Call call, Duration timeout, CompletableFuture<Message> result) {
+        Future<?> timer =
+                session.executor().schedule(() -> expire(call), Settings.nanos(timeout), TimeUnit.NANOSECONDS);
         call.reply().whenComplete((reply, failure) -> {
             timer.cancel(false);
-            later(() -> complete(result, reply, failure));
+            Futures.later(executor, () -> complete(result, reply, failure));
         });
         result.whenComplete((reply, failure) -> {
             if (result.isCancelled()) {
@@ -81,16 +87,6 @@ final class Caller {
                 timer.cancel(false);
             }
         });
-        return result;
-    }
-
-    /** What depends on a result may block, so it does not run here; unless the executor has been shut down meanwhile. */
-    private void later(Runnable dependents) {
-        try {
-            executor.execute(dependents);
-        } catch (RejectedExecutionException e) {
-            dependents.run();
-        }
     }
 
     private void expire(CallTable.Call call) {
@@ -144,35 +140,37 @@ final class Caller {
             throw new SessionOverException(over);
         }
         try {
+            waiting.run();
             outgoing.send(request).addListener(written -> {
                 if (!written.isSuccess() && calls.abandon(id)) {
                     call.reply().completeExceptionally(Failures.of(written.cause()));
                 }
             });
             return call;
-        } catch (NetTcpException | RuntimeException e) {
+        } catch (NetTcpException | RuntimeException | Error e) {
             calls.abandon(id);
             throw e;
         }
     }
 
-    void send(Message message) throws NetTcpException {
-        refuseOnEventLoop("send");
-        await(outgoing.send(addresser.oneWay(message)), message.action());
+    void send(Message message, Duration timeout) throws NetTcpException {
+        SharedResources.refuseOnEventLoop("send", "sendAsync");
+        await(outgoing.send(addresser.oneWay(message)), message.action(), timeout);
     }
 
+    /** Throws nothing: every failure is in the result. */
     CompletableFuture<Void> sendAsync(Message message) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         try {
             outgoing.send(addresser.oneWay(message))
-                    .addListener(written -> later(() -> {
+                    .addListener(written -> Futures.later(executor, () -> {
                         if (written.isSuccess()) {
                             result.complete(null);
                         } else {
                             result.completeExceptionally(Failures.of(written.cause()));
                         }
                     }));
-        } catch (NetTcpException e) {
+        } catch (NetTcpException | RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
         return result;
@@ -182,12 +180,12 @@ final class Caller {
     void reply(Message reply, Message request) throws NetTcpException {
         ChannelFuture written = outgoing.send(addresser.reply(reply, request));
         if (!session.isWritable() && !session.executor().inEventLoop()) {
-            await(written, reply.action());
+            await(written, reply.action(), sendTimeout);
         }
     }
 
     /** Half a message on the wire makes the session useless, so that a timeout ends it. */
-    private void await(ChannelFuture written, String action) throws NetTcpException {
+    private void await(ChannelFuture written, String action, Duration timeout) throws NetTcpException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         written.addListener(f -> {
             if (f.isSuccess()) {
@@ -197,25 +195,18 @@ final class Caller {
             }
         });
         try {
-            done.get(sendTimeout.toNanos(), TimeUnit.NANOSECONDS);
+            done.get(Settings.nanos(timeout), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            NetTcpTimeoutException timeout = new NetTcpTimeoutException(
+            NetTcpTimeoutException late = new NetTcpTimeoutException(
                     "sendTimeout", sendTimeout, action + " to be written", "the session is aborted");
-            session.abort(new SessionClosedException(String.valueOf(timeout.getMessage()), timeout));
-            throw timeout;
+            session.abort(new SessionClosedException(String.valueOf(late.getMessage()), late));
+            throw late;
         } catch (ExecutionException e) {
             throw Failures.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetTcpException(
                     Layer.SESSION, "interrupted while " + action + " was written; it is still on its way", e);
-        }
-    }
-
-    private void refuseOnEventLoop(String method) {
-        if (session.executor().inEventLoop()) {
-            throw new IllegalStateException(method + " blocks and was called on the thread that carries the session;"
-                    + " use " + method + "Async, or an executor with threads of its own");
         }
     }
 }

@@ -109,10 +109,14 @@ final class ClientSession implements SessionHandler {
     private void serve(Waiting waiting) {
         Conversation open = conversation;
         Throwable cause = failure;
-        if (open != null) {
-            waiting.whenOpen().accept(open);
-        } else if (cause != null) {
+        if (cause != null) {
             waiting.otherwise().accept(cause);
+        } else if (open != null) {
+            try {
+                waiting.whenOpen().accept(open);
+            } catch (RuntimeException | Error e) { // is told to whom it happened, and does not stop the line
+                waiting.otherwise().accept(e);
+            }
         }
     }
 

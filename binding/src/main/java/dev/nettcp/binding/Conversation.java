@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +71,7 @@ final class Conversation implements SessionHandler, MessageSession {
     private final ConcurrentMap<String, Object> attributes = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean reading = true;
+    private volatile boolean ending; // when who is away has come back
     private volatile boolean refusing; // this side ends the session: what still arrives is not handled
 
     Conversation(Session session, Parts parts) {
@@ -80,7 +80,7 @@ final class Conversation implements SessionHandler, MessageSession {
         this.dispatcher = parts.dispatcher();
         this.timeouts = parts.timeouts();
         this.executor = parts.executor();
-        this.caller = new Caller(session, calls, parts);
+        this.caller = new Caller(session, calls, parts, this::updateReading);
     }
 
     // ---- what the session tells, on its event loop
@@ -121,7 +121,7 @@ final class Conversation implements SessionHandler, MessageSession {
     @Override
     public void ended(Session s) {
         failCalls(new SessionClosedException("the other side ended the session before it replied"));
-        later(this::endOutput, 0);
+        later(this::endWhenDone, 0);
     }
 
     @Override
@@ -153,10 +153,17 @@ final class Conversation implements SessionHandler, MessageSession {
     private void startWorking() {
         try {
             executor.execute(this::workOff);
-        } catch (RejectedExecutionException e) {
-            session.abort(new SessionClosedException(
-                    id + ": the executor takes no work; give the session an executor that lives as long", e));
+        } catch (RuntimeException | Error e) { // above all a RejectedExecutionException
+            giveUp(id + ": the executor takes no work; give the session an executor that lives as long", e);
+            inbox.putDown();
         }
+    }
+
+    /** Nothing more is handled in this session. */
+    private void giveUp(String why, Throwable cause) {
+        refusing = true;
+        session.abort(new SessionClosedException(why, cause));
+        inbox.clear();
     }
 
     private void workOff() {
@@ -165,14 +172,27 @@ final class Conversation implements SessionHandler, MessageSession {
         try {
             for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
                 updateReading();
-                work.run();
+                workOn(work);
             }
         } finally {
             WORKING.set(outer);
         }
     }
 
+    /** What nobody foresaw ends the session; who has the turn goes on, to pass it on. */
+    private void workOn(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: a message could not be handled", id, e);
+            giveUp(id + ": a message could not be handled: " + e, e);
+        }
+    }
+
     private void handle(Message message) {
+        if (refusing) {
+            return;
+        }
         Dispatcher.Outcome outcome = dispatcher.dispatch(message, this);
         Throwable failure = outcome.failure();
         if (failure != null) {
@@ -187,9 +207,7 @@ final class Conversation implements SessionHandler, MessageSession {
             ends |= !reply(reply, message);
         }
         if (ends) {
-            refusing = true;
-            inbox.clear();
-            endOutput();
+            end();
         }
     }
 
@@ -199,15 +217,21 @@ final class Conversation implements SessionHandler, MessageSession {
             caller.reply(reply, request);
             return true;
         } catch (NetTcpException e) {
-            if (e.layer() != NetTcpException.Layer.ENCODING) {
+            if (e.layer() == NetTcpException.Layer.ENCODING) {
+                LOG.warn("{}: the reply to {} cannot be written", id, request, e);
+                replyInstead(dispatcher.failedToReply(e), request);
+            } else {
                 LOG.debug("{}: the reply to {} was not sent", id, request, e);
-                return false;
-            }
-            LOG.warn("{}: the reply to {} cannot be written", id, request, e);
-            if (!reply.isFault()) {
-                reply(dispatcher.failedToReply(e), request);
             }
             return false;
+        }
+    }
+
+    private void replyInstead(Message fault, Message request) {
+        try {
+            caller.reply(fault, request);
+        } catch (NetTcpException e) {
+            LOG.debug("{}: the fault for {} was not sent", id, request, e);
         }
     }
 
@@ -235,11 +259,23 @@ final class Conversation implements SessionHandler, MessageSession {
 
     /** Ends the session when all that has arrived until now is handled. */
     CompletableFuture<Void> closeWhenDone() {
-        later(this::endOutput, 0);
+        later(this::endWhenDone, 0);
         return ended;
     }
 
-    private void endOutput() {
+    /** A handler that waits for a call of its own has not answered yet; the end comes behind its answer. */
+    private void endWhenDone() {
+        if (inbox.isAnybodyAway()) {
+            ending = true;
+        } else {
+            end();
+        }
+    }
+
+    /** What arrives behind this side's End cannot be answered, and is not handled. */
+    private void end() {
+        refusing = true;
+        inbox.clear();
         session.close();
     }
 
@@ -286,17 +322,30 @@ final class Conversation implements SessionHandler, MessageSession {
             return caller.request(request, timeout);
         } finally {
             inbox.comeBack().join();
+            if (ending) {
+                later(this::endWhenDone, 0);
+            }
         }
     }
 
     @Override
     public CompletableFuture<Message> requestAsync(Message request) {
-        return caller.requestAsync(request);
+        return requestAsync(request, timeouts.sendTimeout());
+    }
+
+    /** With what is left of the send timeout. */
+    CompletableFuture<Message> requestAsync(Message request, Duration timeout) {
+        return caller.requestAsync(request, timeout);
     }
 
     @Override
     public void send(Message message) throws NetTcpException {
-        caller.send(message);
+        send(message, timeouts.sendTimeout());
+    }
+
+    /** With what is left of the send timeout. */
+    void send(Message message, Duration timeout) throws NetTcpException {
+        caller.send(message, timeout);
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Dispatcher {
         this.rules = rules;
     }
 
-    /** Handles one message. Throws nothing but an {@link Error} that is none of the handler's business. */
+    /** Handles one message. Whatever the handler throws is in the outcome. */
     Outcome dispatch(Message request, MessageSession session) {
         boolean isFirst = first;
         first = false;
@@ -97,7 +97,7 @@ final class Dispatcher {
             return e.getCause() instanceof XMLStreamException
                     ? failed(Faults.deserializationFailed(e, rules.exceptionDetail()), e)
                     : failed(Faults.internalServiceFault(e, rules.exceptionDetail()), e);
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+        } catch (Exception | Error e) {
             return failed(Faults.internalServiceFault(e, rules.exceptionDetail()), e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.nettcp.binding;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /** Small things about futures. */
 final class Futures {
@@ -20,5 +21,14 @@ final class Futures {
                 source.cancel(false);
             }
         });
+    }
+
+    /** What depends on a result may block, so it does not run here; unless the executor has been shut down meanwhile. */
+    static void later(Executor executor, Runnable dependents) {
+        try {
+            executor.execute(dependents);
+        } catch (RuntimeException | Error e) { // above all a RejectedExecutionException
+            dependents.run();
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Inbox<T> {
     private final Queue<CompletableFuture<Void>> returning = new ArrayDeque<>();
     private long bytes;
     private boolean busy; // somebody has the turn
+    private int away; // who gave the turn up and has not got it back
 
     /** Puts something behind the rest. True: nobody works on the inbox; the turn is the caller's, to find somebody for it. */
     synchronized boolean offer(T content, int size) {
@@ -53,6 +54,7 @@ final class Inbox<T> {
      * the turn is still the caller's, to find somebody for it.
      */
     synchronized boolean leave() {
+        away++;
         if (handOver()) {
             return false;
         }
@@ -67,14 +69,30 @@ final class Inbox<T> {
             returning.add(turn);
         } else {
             busy = true;
+            away--;
             turn.complete(null);
         }
         return turn;
     }
 
+    /** Gives the turn up for good, with what was not come to, as nobody can be found for it. */
+    synchronized void putDown() {
+        clear();
+        busy = handOver();
+    }
+
     private boolean handOver() {
         CompletableFuture<Void> first = returning.poll();
-        return first != null && first.complete(null);
+        if (first == null) {
+            return false;
+        }
+        away--;
+        return first.complete(null);
+    }
+
+    /** Whether somebody gave the turn up in the middle of the work and has not come back to finish it. */
+    synchronized boolean isAnybodyAway() {
+        return away > 0;
     }
 
     /** Throws away what was not come to. */

@@ -3,6 +3,7 @@ package dev.nettcp.binding;
 import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class NetTcpBinding {
         private @Nullable SecurityMode security;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ReaderQuotas readerQuotas = new ReaderQuotas();
-        private ConnectionPoolSettings pool = ConnectionPoolSettings.DEFAULT;
+        private @Nullable ConnectionPoolSettings pool;
         private boolean portSharingEnabled = ListenerSettings.DEFAULT.portSharingEnabled();
         private HostNameComparisonMode hostNameComparisonMode = ListenerSettings.DEFAULT.hostNameComparisonMode();
         private Duration channelInitializationTimeout = ListenerSettings.DEFAULT.channelInitializationTimeout();
@@ -94,7 +95,7 @@ public final class NetTcpBinding {
 
         /** The security mode. WCF's default is {@link SecurityMode#TRANSPORT}; this version has {@link SecurityMode#NONE}. */
         public Builder security(SecurityMode mode) {
-            if (mode != SecurityMode.NONE) {
+            if (Objects.requireNonNull(mode, "security") != SecurityMode.NONE) {
                 throw InvalidBindingException.notImplemented(
                         "security", mode, "say security(SecurityMode.NONE) if the peer has no security either");
             }
@@ -104,7 +105,7 @@ public final class NetTcpBinding {
 
         /** By default {@link TransferMode#BUFFERED}, the only one in this version. */
         public Builder transferMode(TransferMode mode) {
-            if (mode != TransferMode.BUFFERED) {
+            if (Objects.requireNonNull(mode, "transferMode") != TransferMode.BUFFERED) {
                 throw InvalidBindingException.notImplemented("transferMode", mode, "only BUFFERED is");
             }
             return this;
@@ -178,7 +179,7 @@ public final class NetTcpBinding {
 
         /** What the reader of messages accepts. */
         public Builder readerQuotas(ReaderQuotas quotas) {
-            readerQuotas = quotas;
+            readerQuotas = Objects.requireNonNull(quotas, "readerQuotas");
             return this;
         }
 
@@ -190,7 +191,7 @@ public final class NetTcpBinding {
 
         /** By default {@link HostNameComparisonMode#STRONG_WILDCARD}. */
         public Builder hostNameComparisonMode(HostNameComparisonMode mode) {
-            hostNameComparisonMode = mode;
+            hostNameComparisonMode = Objects.requireNonNull(mode, "hostNameComparisonMode");
             return this;
         }
 
@@ -226,7 +227,7 @@ public final class NetTcpBinding {
 
         /** How a client keeps connections. */
         public Builder connectionPoolSettings(ConnectionPoolSettings settings) {
-            pool = settings;
+            pool = Objects.requireNonNull(settings, "connectionPoolSettings");
             return this;
         }
 
@@ -250,7 +251,7 @@ public final class NetTcpBinding {
                         "maxReceivedMessageSize",
                         maxReceivedMessageSize + " does not fit in 31 bits, which transferMode BUFFERED requires");
             }
-            int size = (int) maxReceivedMessageSize;
+            int size = (int) Settings.positive(maxReceivedMessageSize, "maxReceivedMessageSize");
             if (maxBufferSize != null && maxBufferSize != size) {
                 throw new InvalidBindingException(
                         "maxBufferSize",
@@ -273,15 +274,17 @@ public final class NetTcpBinding {
         }
 
         private ConnectionPoolSettings pool() {
-            if (maxConnections == null) {
+            if (pool != null) {
+                refuseContradiction(
+                        "connectionPoolSettings.maxOutboundConnectionsPerEndpoint",
+                        pool.maxOutboundConnectionsPerEndpoint());
                 return pool;
             }
-            int set = pool.maxOutboundConnectionsPerEndpoint();
-            if (set != ConnectionPoolSettings.DEFAULT.maxOutboundConnectionsPerEndpoint()) {
-                refuseContradiction("connectionPoolSettings.maxOutboundConnectionsPerEndpoint", set);
-            }
-            return new ConnectionPoolSettings(
-                    pool.groupName(), pool.idleTimeout(), pool.leaseTimeout(), maxConnections);
+            ConnectionPoolSettings defaults = ConnectionPoolSettings.DEFAULT;
+            return maxConnections == null
+                    ? defaults
+                    : new ConnectionPoolSettings(
+                            defaults.groupName(), defaults.idleTimeout(), defaults.leaseTimeout(), maxConnections);
         }
 
         private void refuseContradiction(String setting, @Nullable Integer value) {

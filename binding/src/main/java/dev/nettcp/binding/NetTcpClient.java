@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class NetTcpClient implements AutoCloseable {
+    /** The transport keeps the timeouts; who waits for it gives it a little more time to say so. */
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final String address;
     private final ViaUri via;
     private final NetTcpBinding binding;
@@ -78,6 +81,7 @@ public final class NetTcpClient implements AutoCloseable {
      * @throws NetTcpException if the service cannot be reached, refuses the session, or ends it before the reply
      */
     public Message request(Message request) throws NetTcpException {
+        SharedResources.refuseOnEventLoop("request", "requestAsync");
         long deadline = deadline();
         try {
             return opened(deadline).request(request, left(deadline));
@@ -88,13 +92,8 @@ public final class NetTcpClient implements AutoCloseable {
 
     /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
     public CompletableFuture<Message> requestAsync(Message request) {
-        CompletableFuture<Message> result = new CompletableFuture<>();
-        use(result, conversation -> {
-            if (!result.isDone()) {
-                Futures.follow(conversation.requestAsync(request), result);
-            }
-        });
-        return result;
+        long deadline = deadline();
+        return whenOpen(deadline, conversation -> conversation.requestAsync(request, left(deadline)));
     }
 
     /**
@@ -103,33 +102,35 @@ public final class NetTcpClient implements AutoCloseable {
      * @throws NetTcpException as {@link #request}
      */
     public void send(Message message) throws NetTcpException {
-        opened(deadline()).send(message);
+        SharedResources.refuseOnEventLoop("send", "sendAsync");
+        long deadline = deadline();
+        opened(deadline).send(message, left(deadline));
     }
 
     /** As {@link #send}, done when the message has been written. */
     public CompletableFuture<Void> sendAsync(Message message) {
-        CompletableFuture<Void> result = new CompletableFuture<>();
-        use(result, conversation -> Futures.follow(conversation.sendAsync(message), result));
-        return result;
+        return whenOpen(deadline(), conversation -> conversation.sendAsync(message));
     }
 
-    /** Uses the session as soon as it is open; the result becomes the failure if it cannot be opened. */
-    private void use(CompletableFuture<?> result, Consumer<Conversation> whenOpen) {
-        ClientSession session;
-        try {
-            session = session();
-        } catch (NetTcpException e) {
-            result.completeExceptionally(e);
-            return;
-        }
-        session.use(whenOpen, failure -> result.completeExceptionally(openingFailed(failure)));
+    /** Calls in its turn, unless nobody waits for the result any more. */
+    private <T> CompletableFuture<T> whenOpen(long deadline, Function<Conversation, CompletableFuture<T>> call) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        turn(deadline).whenComplete((conversation, failure) -> {
+            if (failure != null) {
+                Futures.later(executor, () -> result.completeExceptionally(openingFailed(failure)));
+            } else if (!result.isDone()) {
+                Futures.follow(call.apply(conversation), result);
+            }
+        });
+        return result;
     }
 
     // ---- the session
 
     /** Opens the session if there is none, for whoever does not want to wait for that in the first call. */
     public MessageSession open() throws NetTcpException {
-        return opened(System.nanoTime() + binding.timeouts().openTimeout().toNanos());
+        SharedResources.refuseOnEventLoop("open", "requestAsync or sendAsync, which open it");
+        return opened(System.nanoTime() + Settings.nanos(binding.timeouts().openTimeout()) + MARGIN_NANOS);
     }
 
     /** Ends this side's direction of the session: replies to what was sent and messages of the service still come. */
@@ -143,37 +144,47 @@ public final class NetTcpClient implements AutoCloseable {
      *
      * @throws NetTcpTimeoutException if the service did not end its side within the close timeout; the connection is reset
      * @throws NetTcpException if the session broke off meanwhile
+     * @throws IllegalStateException if called on a thread that carries sessions; see {@link Builder#executor}
      */
     @Override
     public void close() throws NetTcpException {
+        SharedResources.refuseOnEventLoop("close", "close() of the session, abort()");
         ClientSession last = last();
         if (aborted || last == null || last.cancel()) {
             return;
         }
-        CompletableFuture<Conversation> opened = new CompletableFuture<>();
-        last.use(opened::complete, failure -> opened.cancel(false));
-        if (!opened.isCancelled() && !opened.join().ended().isDone()) {
-            close(opened.join());
-        }
-    }
-
-    private void close(Conversation conversation) throws NetTcpException {
         try {
-            conversation.close().get();
+            end(last).get(Settings.nanos(binding.timeouts().closeTimeout()) + MARGIN_NANOS, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            abort();
+            throw endIsLate();
         } catch (ExecutionException e) {
-            if (Failures.hasCause(e, TransportTimeoutException.class)) {
-                throw new NetTcpTimeoutException(
-                        "closeTimeout",
-                        binding.timeouts().closeTimeout(),
-                        "the End of " + address,
-                        "the connection was reset");
-            }
-            throw Failures.of(e);
+            throw Failures.hasCause(e, TransportTimeoutException.class) ? endIsLate() : Failures.of(e);
         } catch (InterruptedException e) {
-            conversation.abort();
+            abort();
             Thread.currentThread().interrupt();
             throw new NetTcpException(Layer.SESSION, "interrupted while closing; the connection was reset", e);
         }
+    }
+
+    /** Ends the session behind whoever is in line. Fails only if it breaks off from now on. */
+    private static CompletableFuture<Void> end(ClientSession session) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        session.use(
+                conversation -> {
+                    if (conversation.ended().isDone()) {
+                        ended.complete(null);
+                    } else {
+                        Futures.follow(conversation.close(), ended);
+                    }
+                },
+                failure -> ended.complete(null));
+        return ended;
+    }
+
+    private NetTcpTimeoutException endIsLate() {
+        return new NetTcpTimeoutException(
+                "closeTimeout", binding.timeouts().closeTimeout(), "the End of " + address, "the connection was reset");
     }
 
     /** Breaks the session off, without waiting for anything. The client is of no use any more. */
@@ -222,32 +233,41 @@ public final class NetTcpClient implements AutoCloseable {
     }
 
     private Conversation opened(long deadline) throws NetTcpException {
-        ClientSession session = session();
-        Conversation open = session.conversation();
-        return open != null ? open : await(session, deadline);
-    }
-
-    private Conversation await(ClientSession session, long deadline) throws NetTcpException {
-        CompletableFuture<Conversation> opened = new CompletableFuture<>();
-        session.use(opened::complete, opened::completeExceptionally);
         try {
-            return opened.get(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            return turn(deadline).get();
         } catch (ExecutionException | CancellationException e) {
             throw openingFailed(e);
-        } catch (TimeoutException e) {
-            throw new NetTcpTimeoutException(
-                    "sendTimeout",
-                    binding.timeouts().sendTimeout(),
-                    "the session with " + address + " to open",
-                    "it is still being opened, for calls to come");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NetTcpException(Layer.SESSION, "interrupted while the session was opened", e);
         }
     }
 
+    /** The session, as soon as it is open and who asked before has used it; or why not, at the deadline at the latest. */
+    private CompletableFuture<Conversation> turn(long deadline) {
+        try {
+            ClientSession session = session();
+            Conversation open = session.conversation();
+            if (open != null) {
+                return CompletableFuture.completedFuture(open);
+            }
+            CompletableFuture<Conversation> turn = new CompletableFuture<>();
+            session.use(turn::complete, turn::completeExceptionally);
+            return turn.orTimeout(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (NetTcpException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private NetTcpException openingFailed(Throwable failure) {
         Throwable cause = Failures.unwrapped(failure);
+        if (cause instanceof TimeoutException) {
+            return new NetTcpTimeoutException(
+                    "sendTimeout",
+                    binding.timeouts().sendTimeout(),
+                    "the session with " + address + " to open",
+                    "it is still being opened, for calls to come");
+        }
         if (cause instanceof TransportTimeoutException) {
             return new NetTcpTimeoutException(
                     "openTimeout",
@@ -261,7 +281,7 @@ public final class NetTcpClient implements AutoCloseable {
     }
 
     private long deadline() {
-        return System.nanoTime() + binding.timeouts().sendTimeout().toNanos();
+        return System.nanoTime() + Settings.nanos(binding.timeouts().sendTimeout());
     }
 
     private static Duration left(long deadline) {

@@ -16,8 +16,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves any number of endpoints, on ports of its own or on shared ones: the binding's {@code portSharingEnabled} is the only difference.
@@ -29,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class NetTcpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetTcpServer.class);
+
+    /** What has not ended in time is aborted, which takes a moment. */
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final Duration closeTimeout;
     private final List<ServerPort> ports;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -77,6 +85,7 @@ public final class NetTcpServer implements AutoCloseable {
 
     /** Waits until the server is closed. */
     public void awaitClosed() throws InterruptedException {
+        SharedResources.refuseOnEventLoop("awaitClosed", "another thread");
         try {
             closed.get();
         } catch (ExecutionException e) {
@@ -87,6 +96,8 @@ public final class NetTcpServer implements AutoCloseable {
     /**
      * Closes in good order: no new sessions, running operations are finished and answered, then each session gets its End. What has not ended
      * within the binding's close timeout is aborted.
+     *
+     * @throws IllegalStateException if called on a thread that carries sessions; see {@link Builder#executor}
      */
     @Override
     public void close() {
@@ -95,9 +106,17 @@ public final class NetTcpServer implements AutoCloseable {
 
     /** As {@link #close()}, with a time of its own. */
     public void close(Duration patience) {
+        SharedResources.refuseOnEventLoop("close", "another thread");
         CompletableFuture<?>[] closing =
                 ports.stream().map(port -> port.close(patience)).toArray(CompletableFuture[]::new);
-        CompletableFuture.allOf(closing).whenComplete((done, failure) -> closed.complete(null));
+        CompletableFuture.allOf(closing)
+                .orTimeout(Settings.nanos(patience) + MARGIN_NANOS, TimeUnit.NANOSECONDS)
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("the server at {} did not close in good order", addresses(), failure);
+                    }
+                    closed.complete(null);
+                });
         closed.join();
     }
 
@@ -165,6 +184,7 @@ public final class NetTcpServer implements AutoCloseable {
          * @throws ListenException as {@link NetTcpServer#open}
          */
         public NetTcpServer open() throws IOException {
+            SharedResources.refuseOnEventLoop("open", "another thread");
             if (endpoints.isEmpty()) {
                 throw new InvalidBindingException("address", "a server needs at least one endpoint");
             }

@@ -5,6 +5,7 @@ import dev.nettcp.soap.EncodedMessage;
 import dev.nettcp.soap.Message;
 import dev.nettcp.soap.MessageEncoder;
 import dev.nettcp.transport.Session;
+import dev.nettcp.transport.SessionClosedException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,13 +33,24 @@ final class Outgoing {
      */
     ChannelFuture send(Message message) throws NetTcpException {
         order.lock();
-        try (EncodedMessage encoded = encoder.encode(message)) {
+        try (EncodedMessage encoded = encode(message)) {
             return session.send(buffer(encoded));
-        } catch (XMLStreamException e) {
-            throw new NetTcpException(
-                    Layer.ENCODING, "the message " + message.action() + " cannot be written: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) { // strings were announced that the peer will never learn
+            session.abort(new SessionClosedException("a message was encoded and could not be sent: " + e, e));
+            throw e;
         } finally {
             order.unlock();
+        }
+    }
+
+    /** The body is written by code of the user's, which may throw anything. */
+    private EncodedMessage encode(Message message) throws NetTcpException {
+        try {
+            return encoder.encode(message);
+        } catch (XMLStreamException | RuntimeException | Error e) {
+            String why = e instanceof XMLStreamException ? String.valueOf(e.getMessage()) : e.toString();
+            throw new NetTcpException(
+                    Layer.ENCODING, "the message " + message.action() + " cannot be written: " + why, e);
         }
     }
 

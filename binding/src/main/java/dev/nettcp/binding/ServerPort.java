@@ -1,5 +1,6 @@
 package dev.nettcp.binding;
 
+import dev.nettcp.connection.AddressInUseException;
 import dev.nettcp.connection.ConnectionSource;
 import dev.nettcp.connection.ConnectionSourceProvider;
 import dev.nettcp.connection.ListenException;
@@ -7,6 +8,7 @@ import dev.nettcp.connection.ListenRequest;
 import dev.nettcp.connection.OwnPortSource;
 import dev.nettcp.connection.SourceEvent;
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.framing.via.AddressConflictException;
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.transport.Acceptor;
@@ -70,10 +72,14 @@ final class ServerPort {
             ConnectionSource source = source(all.get(0).address(), controlSocket);
             await(acceptor.open(source));
             int real = source.localAddresses().get(0).getPort();
-            all.forEach(endpoint -> add(endpoint.at(withPort(endpoint.address(), real))));
+            for (ServerEndpoint endpoint : all) {
+                add(endpoint.at(withPort(endpoint.address(), real)));
+            }
             return;
         }
-        all.forEach(this::add);
+        for (ServerEndpoint endpoint : all) {
+            add(endpoint);
+        }
         Set<Object> opened = new HashSet<>();
         for (ServerEndpoint endpoint : all) {
             if (opened.add(listensOn(endpoint.address()))) {
@@ -118,13 +124,20 @@ final class ServerPort {
         }
     }
 
-    private void add(ServerEndpoint endpoint) {
+    private void add(ServerEndpoint endpoint) throws AddressInUseException {
         endpoints.add(endpoint);
         Timeouts timeouts = binding.timeouts();
-        acceptor.add(Endpoint.duplex(endpoint.address(), session -> accept(endpoint, session))
-                .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
-                .withTimeouts(SessionSettings.timeouts(timeouts))
-                .withMaxReceivedMessageSize(binding.messageLimits().maxBufferSize()));
+        try {
+            acceptor.add(Endpoint.duplex(endpoint.address(), session -> accept(endpoint, session))
+                    .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
+                    .withTimeouts(SessionSettings.timeouts(timeouts))
+                    .withMaxReceivedMessageSize(binding.messageLimits().maxBufferSize()));
+        } catch (AddressConflictException e) {
+            throw new AddressInUseException(
+                    e.getMessage() + ", another endpoint of this server. Give one of them another path;"
+                            + " or set hostNameComparisonMode to EXACT if only their hosts differ.",
+                    e);
+        }
     }
 
     private CompletionStage<SessionHandler> accept(ServerEndpoint endpoint, Session session) {
@@ -146,7 +159,7 @@ final class ServerPort {
     private void await(CompletableFuture<Void> opening) throws IOException {
         Duration timeout = binding.timeouts().openTimeout();
         try {
-            opening.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS).join();
+            opening.orTimeout(Settings.nanos(timeout), TimeUnit.NANOSECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
@@ -169,16 +182,16 @@ final class ServerPort {
     /** No new sessions, then the running operations, then the ends of the sessions; done when the last connection is closed. */
     CompletableFuture<Void> close(Duration patience) {
         closing = true;
-        long start = System.nanoTime();
+        long deadline = System.nanoTime() + Settings.nanos(patience);
         acceptor.stop();
         CompletableFuture<?>[] ends = conversations.stream()
                 .map(Conversation::closeWhenDone)
                 .map(end -> end.exceptionally(failure -> null))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(null, Settings.nanos(patience), TimeUnit.NANOSECONDS)
                 .thenCompose(done -> {
-                    long left = Math.max(1, patience.toNanos() - (System.nanoTime() - start));
+                    long left = Math.max(1, deadline - System.nanoTime());
                     return acceptor.close(Duration.ofNanos(left));
                 });
     }

@@ -4,7 +4,14 @@ import java.time.Duration;
 
 /** Checks that the records of settings share. */
 final class Settings {
+    private static final long LONGEST_NANOS = Long.MAX_VALUE / 2; // may be added to a time of the clock
+
     private Settings() {}
+
+    /** A timeout as clocks count it. What is longer than a century stands for "no limit", as WCF's TimeSpan.MaxValue does. */
+    static long nanos(Duration timeout) {
+        return timeout.compareTo(Duration.ofNanos(LONGEST_NANOS)) < 0 ? timeout.toNanos() : LONGEST_NANOS;
+    }
 
     static int positive(int value, String setting) {
         if (value <= 0) {

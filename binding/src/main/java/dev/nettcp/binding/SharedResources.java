@@ -18,6 +18,19 @@ final class SharedResources {
 
     private SharedResources() {}
 
+    /**
+     * For what blocks. A thread that carries connections must not wait: all its sessions would wait with it, and for ever if what it waits
+     * for is to come over one of them.
+     *
+     * @param instead what to call there
+     */
+    static void refuseOnEventLoop(String method, String instead) {
+        if (EVENT_LOOPS.isCalledFromOwnThread()) {
+            throw new IllegalStateException(method + " blocks and was called on a thread that carries sessions; use "
+                    + instead + ", or an executor with threads of its own");
+        }
+    }
+
     /** Clients with equal settings share their connections, as in WCF. */
     static Connector connector(ConnectionPoolSettings settings) {
         return CONNECTORS.computeIfAbsent(

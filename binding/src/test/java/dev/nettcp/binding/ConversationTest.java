@@ -103,6 +103,59 @@ class ConversationTest {
     }
 
     @Test
+    void readingGoesOnWhenACallBeginsBehindAFullInbox() throws Exception {
+        for (int i = 0; i < Inbox.MESSAGES; i++) {
+            receive(Message.empty("urn:a" + i));
+        }
+        assertThat(session.log).containsExactly("pause");
+
+        conversation.requestAsync(Message.empty("urn:question"));
+
+        assertThat(session.log).containsExactly("pause", "read", "send");
+    }
+
+    @Test
+    void whatNobodyForesawEndsTheSessionAndTheTurnIsPassedOn() throws Exception {
+        session.cannotSend = true;
+        receive(request("urn:a"));
+        receive(request("urn:b"));
+
+        runExecutor();
+
+        assertThat(handled).containsExactly("urn:a");
+        assertThat(session.log)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("abort: ").contains("no memory left"));
+        conversation.closeWhenDone();
+        runExecutor();
+        assertThat(session.log).endsWith("close");
+    }
+
+    @Test
+    void aMessageThatWasEncodedAndCannotBeSentEndsTheSession() {
+        session.cannotSend = true;
+
+        var reply = conversation.requestAsync(Message.empty("urn:question"));
+
+        assertThat(reply).isCompletedExceptionally();
+        assertThat(session.log).singleElement().asString().contains("encoded and could not be sent");
+    }
+
+    @Test
+    void whatArrivesBehindTheEndOfThisSideIsNotHandled() throws Exception {
+        receive(request("urn:a"));
+        conversation.closeWhenDone();
+        receive(request("urn:b"));
+
+        runExecutor();
+        receive(request("urn:c"));
+        runExecutor();
+
+        assertThat(handled).containsExactly("urn:a");
+        assertThat(session.log).containsExactly("send", "close");
+    }
+
+    @Test
     void theEndOfThePeerIsAnsweredWhenEverythingIsHandled() throws Exception {
         receive(request("urn:a"));
         receive(request("urn:b"));

@@ -19,6 +19,7 @@ import java.util.List;
 /** A session without a connection: what is done to it is written down. The thread of the test is its event loop. */
 final class FakeSession implements Session {
     final List<String> log = new ArrayList<>();
+    boolean cannotSend;
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     @Override
@@ -54,8 +55,11 @@ final class FakeSession implements Session {
 
     @Override
     public ChannelFuture send(ByteBuf envelope) {
-        log.add("send");
         envelope.release();
+        if (cannotSend) {
+            throw new IllegalStateException("no memory left");
+        }
+        log.add("send");
         return channel.newSucceededFuture();
     }
 

@@ -22,6 +22,8 @@ import org.codehaus.stax2.typed.TypedXMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
     private static final ElementName DETAIL = ElementName.of("urn:test", "detail");
@@ -50,6 +52,24 @@ class FaultTest {
                     (request, session) -> {
                         TypedXMLStreamReader in = request.body();
                         return message("urn:number", in.getElementAsInt() + "");
+                    },
+            "urn:error",
+                    (request, session) -> {
+                        throw new Error("the end of the world");
+                    },
+            "urn:misuse",
+                    (request, session) -> Message.of("urn:half", out -> {
+                        throw new IllegalArgumentException("no such text");
+                    }),
+            "urn:recursion",
+                    (request, session) -> Message.of("urn:half", out -> {
+                        throw new StackOverflowError();
+                    }),
+            "urn:detail",
+                    (request, session) -> {
+                        throw new SoapFaultException(SoapFault.sender("bad").withDetail(out -> {
+                            throw new IllegalArgumentException("no such text");
+                        }));
                     },
             "urn:unwritable",
                     (request, session) -> Message.of("urn:half", out -> {
@@ -134,13 +154,21 @@ class FaultTest {
         assertSessionEnds(session);
     }
 
-    @Test
-    void aReplyThatCannotBeWrittenIsAnInternalServiceFault() throws Exception {
-        NetTcpClient client = loopback.connect(serve(b -> b));
+    @ParameterizedTest
+    @ValueSource(strings = {"urn:error", "urn:unwritable", "urn:misuse", "urn:recursion", "urn:detail"})
+    void whateverAHandlerOrTheWriterOfItsReplyThrowsIsAnInternalServiceFaultAndEndsTheSession(String action)
+            throws Exception {
+        NetTcpServer server = serve(b -> b);
+        NetTcpClient client = loopback.connect(server);
+        MessageSession session = client.open();
 
-        SoapFaultException e = faultOf(client, message("urn:unwritable", ""));
+        SoapFaultException e = faultOf(client, message(action, ""));
 
         assertThat(e.fault().is(FaultCodes.INTERNAL_SERVICE_FAULT)).isTrue();
+        assertSessionEnds(session);
+        assertThat(session.ended()).isNotCompletedExceptionally();
+        assertEchoes(client, "in another session");
+        Waiting.until("the first session to be gone", () -> server.sessions().size() == 1);
     }
 
     @Test

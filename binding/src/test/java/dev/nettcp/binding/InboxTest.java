@@ -72,6 +72,33 @@ class InboxTest {
     }
 
     @Test
+    void whoPutsItDownLeavesNothingAndTheTurnToTheNext() {
+        inbox.offer("a", 1);
+        inbox.offer("b", 1);
+
+        inbox.putDown();
+
+        assertThat(inbox.offer("c", 1)).isTrue();
+        assertThat(inbox.next()).isEqualTo("c");
+    }
+
+    @Test
+    void whoPutsItDownHandsOverToWhoWantsBack() {
+        inbox.offer("a", 1);
+        inbox.next();
+        inbox.leave();
+        assertThat(inbox.isAnybodyAway()).isTrue();
+        inbox.offer("b", 1);
+        CompletableFuture<Void> turn = inbox.comeBack();
+
+        inbox.putDown();
+
+        assertThat(turn).isDone();
+        assertThat(inbox.isAnybodyAway()).isFalse();
+        assertThat(inbox.offer("c", 1)).isFalse();
+    }
+
+    @Test
     void whoLeavesInTheMiddleLetsOthersWork() {
         inbox.offer("a", 1);
         inbox.next();

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListeningTest {
     private final Loopback loopback = new Loopback();
@@ -52,6 +54,17 @@ class ListeningTest {
         assertThatThrownBy(() -> ask(root + "calc/elsewhere"))
                 .isInstanceOf(SoapFaultException.class)
                 .hasMessageContaining("DestinationUnreachable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.tcp://localhost:0/A/", "net.tcp://127.0.0.1:0/a"})
+    void twoEndpointsThatCannotBeToldApartAreRefused(String second) {
+        assertThatThrownBy(() -> loopback.serve(
+                        Loopback.binding(),
+                        b -> b.endpoint("net.tcp://localhost:0/a", named("one")).endpoint(second, named("two"))))
+                .isInstanceOf(AddressInUseException.class)
+                .hasMessageContaining("is taken by net.tcp://localhost:")
+                .hasMessageContaining("another endpoint of this server. Give one of them another path");
     }
 
     @Test

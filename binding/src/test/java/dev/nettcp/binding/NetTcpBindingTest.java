@@ -160,6 +160,11 @@ class NetTcpBindingTest {
         assertThatThrownBy(() ->
                         builder().maxConnections(7).connectionPoolSettings(pool).build())
                 .hasMessageContaining("maxOutboundConnectionsPerEndpoint: 9 contradicts maxConnections=7");
+        assertThatThrownBy(() -> builder()
+                        .maxConnections(7)
+                        .connectionPoolSettings(ConnectionPoolSettings.DEFAULT)
+                        .build())
+                .hasMessageContaining("maxOutboundConnectionsPerEndpoint: 10 contradicts maxConnections=7");
     }
 
     static Stream<Arguments> badValues() {
@@ -169,6 +174,8 @@ class NetTcpBindingTest {
                 refused("sendTimeout", b -> b.sendTimeout(Duration.ZERO)),
                 refused("receiveTimeout", b -> b.receiveTimeout(Duration.ZERO)),
                 refused("maxReceivedMessageSize", b -> b.maxReceivedMessageSize(0)),
+                refused("maxReceivedMessageSize", b -> b.maxReceivedMessageSize(-(1L << 32) + 10)),
+                refused("maxReceivedMessageSize", b -> b.maxReceivedMessageSize(Long.MIN_VALUE + 5)),
                 refused("maxBufferPoolSize", b -> b.maxBufferPoolSize(-1)),
                 refused("maxConnections", b -> b.maxConnections(0)),
                 refused("listenBacklog", b -> b.listenBacklog(0)),

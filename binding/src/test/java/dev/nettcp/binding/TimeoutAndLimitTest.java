@@ -12,6 +12,7 @@ import dev.nettcp.soap.Message;
 import dev.nettcp.testkit.ScriptedListener;
 import dev.nettcp.testkit.Waiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,46 @@ class TimeoutAndLimitTest {
                             e -> assertThat(e.setting()).isEqualTo("sendTimeout"))
                     .hasMessageContaining("to open");
         }
+    }
+
+    @Test
+    void theTimeoutOfAnAsynchronousFirstCallCoversTheOpening() throws Exception {
+        try (ScriptedListener silent = ScriptedListener.open()) {
+            NetTcpClient client = loopback.connect(NetTcpClient.builder(
+                    "net.tcp://localhost:" + silent.port() + "/x",
+                    Loopback.builder().sendTimeout(SHORT).build()));
+
+            for (CompletableFuture<?> call :
+                    List.of(client.requestAsync(message("urn:a", "")), client.sendAsync(message("urn:a", "")))) {
+                assertThatThrownBy(call::join)
+                        .hasCauseInstanceOf(NetTcpTimeoutException.class)
+                        .hasMessageContaining("sendTimeout of 200 ms")
+                        .hasMessageContaining("to open");
+            }
+        }
+    }
+
+    @Test
+    void timeoutsWithoutEndAreJustThat() throws Exception {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE);
+        NetTcpBinding patient = Loopback.builder()
+                .openTimeout(forever)
+                .closeTimeout(forever)
+                .sendTimeout(forever)
+                .receiveTimeout(forever)
+                .channelInitializationTimeout(forever)
+                .build();
+        NetTcpServer server = loopback.serve(patient, b -> b.endpoint("net.tcp://localhost:0/service", Loopback::echo));
+        NetTcpClient client = loopback.connect(NetTcpClient.builder(server.address(), patient));
+
+        Message first = Waiting.result("a reply", client.requestAsync(message("urn:echo", "first")));
+        assertThat(Loopback.textOf(first)).isEqualTo("first");
+        assertEchoes(client, "second");
+        client.send(message("urn:note", "third"));
+        client.close();
+        server.close();
+
+        assertThat(server.sessions()).isEmpty();
     }
 
     @Test

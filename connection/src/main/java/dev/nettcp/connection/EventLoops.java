@@ -83,7 +83,8 @@ public final class EventLoops implements AutoCloseable {
         }
     }
 
-    private boolean isCalledFromOwnThread() {
+    /** Whether the caller is one of the threads, and therefore must not block. */
+    public boolean isCalledFromOwnThread() {
         for (var loop : group) {
             if (loop.inEventLoop()) {
                 return true;

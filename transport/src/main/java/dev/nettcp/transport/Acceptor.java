@@ -84,8 +84,10 @@ public final class Acceptor {
         completeIfLastConnectionIsGone();
         CompletableFuture<Void> ended = stopped.thenCombine(lastConnectionGone, (ignored, alsoIgnored) -> null);
         if (!SessionTimeouts.isInfinite(patience)) {
-            CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS)
-                    .execute(() -> connections.forEach(ServerConnection::abortForShutdown));
+            ended.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS).exceptionally(late -> {
+                connections.forEach(ServerConnection::abortForShutdown);
+                return null;
+            });
         }
         return ended;
     }

@@ -1,0 +1,76 @@
+package dev.nettcp.binding;
+
+import static dev.nettcp.binding.Loopback.assertEchoes;
+import static dev.nettcp.binding.Loopback.message;
+import static dev.nettcp.binding.Loopback.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nettcp.soap.Addressing;
+import dev.nettcp.soap.Message;
+import dev.nettcp.soap.UniqueId;
+import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.Waiting;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What stands in line while the session opens. */
+class OpeningTest {
+    private final Loopback loopback = new Loopback();
+
+    @AfterEach
+    void close() {
+        loopback.close();
+    }
+
+    @Test
+    void aFirstCallThatCannotBeWrittenFailsAloneAndTheLineMovesOn() throws Exception {
+        NetTcpClient client = loopback.connect(loopback.serve(Loopback::echo));
+        Message broken = Message.of("urn:echo", out -> {
+            throw new IllegalArgumentException("no such text");
+        });
+
+        CompletableFuture<Message> first = client.requestAsync(broken);
+        CompletableFuture<Void> second = client.sendAsync(broken);
+        CompletableFuture<Message> third = client.requestAsync(message("urn:echo", "third"));
+
+        assertThatThrownBy(() -> Waiting.result("the first", first)).hasStackTraceContaining("no such text");
+        assertThatThrownBy(() -> Waiting.result("the second", second)).hasStackTraceContaining("no such text");
+        assertThat(textOf(Waiting.result("the third", third))).isEqualTo("third");
+        assertEchoes(client, "fourth");
+        client.close();
+    }
+
+    @Test
+    void aMessageIdThatIsUsedTwiceFailsTheSecondCallAlone() throws Exception {
+        NetTcpClient client = loopback.connect(loopback.serve(Loopback::echo));
+        Message named =
+                message("urn:echo", "x").withAddressing(new Addressing("urn:echo", UniqueId.next(), null, null, null));
+
+        CompletableFuture<Message> first = client.requestAsync(named);
+        CompletableFuture<Message> second = client.requestAsync(named);
+        CompletableFuture<Message> third = client.requestAsync(message("urn:echo", "third"));
+
+        assertThat(textOf(Waiting.result("the first", first))).isEqualTo("x");
+        assertThatThrownBy(() -> Waiting.result("the second", second)).hasStackTraceContaining("is waiting already");
+        assertThat(textOf(Waiting.result("the third", third))).isEqualTo("third");
+        client.close();
+    }
+
+    @Test
+    void closingAClientWhoseSessionCouldNotBeOpenedIsNoError() throws Exception {
+        String nobody = "net.tcp://localhost:" + FreePort.next() + "/x";
+        for (int i = 0; i < 50; i++) {
+            NetTcpClient client = loopback.connect(NetTcpClient.builder(nobody, Loopback.binding()));
+            assertThatThrownBy(() -> client.request(message("urn:echo", ""))).isInstanceOf(NetTcpException.class);
+
+            client.close();
+
+            assertThatThrownBy(client.requestAsync(message("urn:echo", ""))::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasMessageContaining("the client is closed");
+        }
+    }
+}
