@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing is acted on before Netty's read loop is over ({@code channelReadComplete}): an answer sent from within it would
  * let the peer's next message or descriptor arrive in the same loop, which still reads in the old mode and would lose it.
+ *
+ * <p>Every role hears of the end, once and last. A pause puts it off only while the socket is open: of a closed one nobody would
+ * ever call {@link #resume}, and what depends on it would stay for ever.
  */
 final class MessageStream extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(MessageStream.class);
@@ -58,6 +61,7 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
     /** From here on somebody else gets what arrives, beginning with what was read and not yet delivered. */
     void become(SocketRole next) {
         role = next;
+        endDelivered = false;
     }
 
     /** Delivers nothing more, and reads nothing more, until {@link #resume}. */
@@ -172,8 +176,8 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
     private void inputEnded(String why) {
         if (ended == null) {
             ended = why;
-            deliver();
         }
+        deliver();
     }
 
     /** Everything that can be delivered now, in order, the end last. */
@@ -187,7 +191,7 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
             if (broken || !unread.isReadable()) {
                 forget();
             }
-            if (!paused && ended != null && !endDelivered) {
+            if (ended != null && !endDelivered && (!paused || !channel.isActive())) {
                 endDelivered = true;
                 role().inputEnded(ended);
             }
@@ -197,7 +201,7 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
     }
 
     private void deliverMessages() {
-        while (!paused && !broken) {
+        while (!paused && !broken && !endDelivered) {
             ControlMessage message;
             try {
                 message = codec.decode(unread);
