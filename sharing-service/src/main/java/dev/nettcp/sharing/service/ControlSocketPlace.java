@@ -1,10 +1,13 @@
 package dev.nettcp.sharing.service;
 
 import dev.nettcp.sharing.service.config.ControlSocketSettings;
+import dev.nettcp.sharing.service.config.FileTrouble;
+import dev.nettcp.sharing.unix.ControlServer;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,7 @@ final class ControlSocketPlace implements AutoCloseable {
         if (directory == null) {
             throw new ServiceStartException("The control socket cannot be at %s: it is no file.".formatted(socket));
         }
+        requireShort(socket);
         try {
             make(directory, settings);
             check(directory, serviceUser);
@@ -45,8 +49,18 @@ final class ControlSocketPlace implements AutoCloseable {
         } catch (IOException e) {
             throw new ServiceStartException(
                     "The control socket cannot be at %s: %s. Set controlSocket.path, or NETTCP_SOCKET, to a place in a directory of this user."
-                            .formatted(socket, e),
+                            .formatted(socket, FileTrouble.why(e)),
                     e);
+        }
+    }
+
+    /** Before anything is made that would stay. */
+    private static void requireShort(Path socket) throws ServiceStartException {
+        int length = socket.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > ControlServer.LONGEST_PATH) {
+            throw new ServiceStartException(
+                    "The control socket cannot be at %s: its path has %d bytes, and at most %d are possible. Set controlSocket.path, or NETTCP_SOCKET, to a shorter one."
+                            .formatted(socket, length, ControlServer.LONGEST_PATH));
         }
     }
 

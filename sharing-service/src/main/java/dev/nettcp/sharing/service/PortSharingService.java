@@ -12,6 +12,7 @@ import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.service.admin.AdminCommands;
 import dev.nettcp.sharing.service.config.ConfigException;
+import dev.nettcp.sharing.service.config.FileTrouble;
 import dev.nettcp.sharing.service.config.Parity;
 import dev.nettcp.sharing.service.config.ServiceConfig;
 import dev.nettcp.sharing.service.config.SettingType.Span;
@@ -24,9 +25,11 @@ import dev.nettcp.sharing.service.registration.LaneDesk;
 import dev.nettcp.sharing.service.registration.Registrar;
 import dev.nettcp.sharing.service.registration.Registry;
 import dev.nettcp.sharing.service.registration.SystemUsers;
+import dev.nettcp.sharing.service.registration.UserDatabase;
 import dev.nettcp.sharing.service.routing.RoutingTable;
 import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.sharing.service.telemetry.Counters;
+import dev.nettcp.sharing.service.telemetry.LogCode;
 import dev.nettcp.sharing.service.telemetry.QueueStatus;
 import dev.nettcp.sharing.unix.ControlClient;
 import dev.nettcp.sharing.unix.ControlServer;
@@ -43,6 +46,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -117,8 +121,12 @@ public final class PortSharingService implements AutoCloseable {
                     Epoll.unavailabilityCause());
         }
         int user = ControlClient.ownUser();
-        AccessRules access = AccessRules.of(config.allowAccounts(), user, new SystemUsers());
-        Path path = ControlSocketPath.toListen(config.controlSocket().path(), System.getenv(), user);
+        var users = new SystemUsers();
+        AccessRules access = AccessRules.of(config.allowAccounts(), config.places(), user, users);
+        requireKnownGroup(config, users);
+        Path path = ControlSocketPath.toListen(config.controlSocket().path(), System.getenv(), user)
+                .toAbsolutePath()
+                .normalize();
         ControlSocketPlace place = ControlSocketPlace.take(path, config.controlSocket(), user);
         var service = new PortSharingService(config, access, place);
         try {
@@ -127,7 +135,17 @@ public final class PortSharingService implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             service.close();
             throw new ServiceStartException(
-                    "The control socket %s cannot be opened: %s".formatted(path, e.getMessage()), e);
+                    "The control socket cannot be at %s: %s."
+                            .formatted(path, e instanceof IOException file ? FileTrouble.why(file) : e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void requireKnownGroup(ServiceConfig config, UserDatabase users) throws ConfigException {
+        Optional<String> group = config.controlSocket().group();
+        if (group.isPresent() && users.groupId(group.get()).isEmpty()) {
+            throw new ConfigException(List.of(config.places()
+                    .problem("controlSocket.group", "this host knows no group '%s'".formatted(group.get()))));
         }
     }
 
@@ -260,7 +278,7 @@ public final class PortSharingService implements AutoCloseable {
      */
     public CompletableFuture<Void> stop() {
         if (stopping.compareAndSet(false, true)) {
-            LOG.info("{} stopping", STOPPING);
+            logIfOpened(STOPPING, "stopping");
             takeControlSocketAway();
             long deadline = System.nanoTime() + config.stopTimeout().toNanos();
             registrarThread.execute(() -> {
@@ -269,6 +287,13 @@ public final class PortSharingService implements AutoCloseable {
             });
         }
         return stopped;
+    }
+
+    /** A service that could not even start has nothing to say of its end. */
+    private void logIfOpened(LogCode code, String what) {
+        if (control != null) {
+            LOG.info("{} {}", code, what);
+        }
     }
 
     private void takeControlSocketAway() {
@@ -315,7 +340,7 @@ public final class PortSharingService implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{} the lock of the control socket cannot be released: {}", STOPPING, e.toString());
         }
-        LOG.info("{} stopped", STOPPED);
+        logIfOpened(STOPPED, "stopped");
         stopped.complete(null);
     }
 

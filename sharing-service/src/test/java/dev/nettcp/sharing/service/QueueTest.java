@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Limits in front of the workers, and what a slow one costs: its own clients, and nobody else. */
@@ -27,7 +32,7 @@ class QueueTest extends ServiceTest {
 
     @Test
     void case075_beyondMaxPendingConnectionsNothingIsReadAndNothingDropped() {
-        launch("maxPendingConnections: 5");
+        launch("maxPendingConnections: 5", "listenBacklog: 100", "handover: {maxWaiting: 100}");
         ScriptedWorker worker = service().worker("/a");
         List<ScriptedPeer> silent = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -35,13 +40,33 @@ class QueueTest extends ServiceTest {
         }
         service().awaitCount(CONNECTIONS_ACCEPTED, 5);
 
-        service().client("127.0.0.1", "/a");
-        service().service().queues(); // a round through the service
+        for (int i = 0; i < 20; i++) {
+            service().client("127.0.0.1", "/a");
+        }
+
+        Waiting.until(
+                "all of them to stand in the kernel's queue",
+                () -> inTheKernelsQueue(service().port()) == 20);
         assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(5);
 
         silent.get(0).resets();
-        worker.takes();
-        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(6);
+        for (int i = 0; i < 20; i++) {
+            worker.takes();
+        }
+        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(25);
+    }
+
+    /** Connections that are complete and not accepted: the receive queue of a listening socket. */
+    private static int inTheKernelsQueue(int port) {
+        String local = "00000000:%04X".formatted(port);
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/tcp"))) {
+            return sockets.map(line -> line.strip().split("\\s+"))
+                    .filter(socket -> socket[1].equals(local) && socket[3].equals("0A"))
+                    .mapToInt(socket -> Integer.parseInt(socket[4].substring(9), 16))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ListenFailures {
                             .formatted(address, detail(answer)));
         } else if (answer.status().equals(StatusCode.FAILED_TO_LISTEN)) {
             return new AddressInUseException(
-                    "%1$s is taken: the port sharing service cannot listen on port %2$d%3$s. Stop the program that has the port (\"ss -ltnp 'sport = :%2$d'\" shows which), or choose another."
+                    "%1$s cannot be had: the port sharing service cannot listen on port %2$d%3$s. Stop the program that has the port, if one has it (\"ss -ltnp 'sport = :%2$d'\" shows which), or choose another."
                             .formatted(address, address.port(), detail(answer)));
         } else if (answer.status().equals(StatusCode.ACCESS_DENIED)) {
             return exception(

@@ -57,6 +57,10 @@ final class ConfigFile {
         return lines.containsKey(name);
     }
 
+    SettingPlaces places() {
+        return new SettingPlaces(source, lines);
+    }
+
     ConfigException refuse(String path, String text) {
         return new ConfigException(List.of(new Problem(source, lines.getOrDefault(path, 0), path, text)));
     }
@@ -128,6 +132,10 @@ final class ConfigFile {
             for (Node element : sequence.getValue()) {
                 if (element instanceof ScalarNode scalar && !isNothing(element)) {
                     parsed(type, setting, scalar).ifPresent(names::addAll);
+                    lines.put(
+                            SettingPlaces.element(
+                                    setting.path(), scalar.getValue().strip()),
+                            line(scalar));
                 } else {
                     problem(element, setting.path(), "a name or a number is expected here");
                 }

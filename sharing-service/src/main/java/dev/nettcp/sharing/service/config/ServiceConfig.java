@@ -20,7 +20,8 @@ public record ServiceConfig(
         ControlSocketSettings controlSocket,
         HandoverSettings handover,
         DrainSettings draining,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        SettingPlaces places) {
 
     /** What holds without a file. */
     public static ServiceConfig defaults() {
@@ -33,6 +34,9 @@ public record ServiceConfig(
 
     /** Reads a YAML file in UTF-8. */
     public static ServiceConfig load(Path file) throws ConfigException {
+        if (Files.isDirectory(file)) {
+            throw unreadable(file, "is a directory, not a file");
+        }
         try {
             return parse(file.toString(), Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -40,7 +44,7 @@ public record ServiceConfig(
         } catch (MalformedInputException e) {
             throw unreadable(file, "is not text in UTF-8");
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read: " + e);
+            throw unreadable(file, "cannot be read: " + FileTrouble.why(e));
         }
     }
 
@@ -57,7 +61,8 @@ public record ServiceConfig(
                 ControlSocketSettings.of(file),
                 HandoverSettings.of(file),
                 DrainSettings.of(file),
-                file.value(Settings.STOP_TIMEOUT));
+                file.value(Settings.STOP_TIMEOUT),
+                file.places());
     }
 
     /** The same with the control socket at another place, as the command line may ask. */
@@ -69,7 +74,8 @@ public record ServiceConfig(
                 new ControlSocketSettings(Optional.of(path), controlSocket.mode(), controlSocket.group()),
                 handover,
                 draining,
-                stopTimeout);
+                stopTimeout,
+                places);
     }
 
     private static ConfigException unreadable(Path file, String why) {

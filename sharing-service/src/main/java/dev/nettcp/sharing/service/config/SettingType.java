@@ -53,8 +53,10 @@ public sealed interface SettingType<T> {
     /**
      * A length of time: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 1h}, or as the original's file has it
      * {@code 00:00:30}; {@code infinite} where that is allowed.
+     *
+     * @param most the longest; any clock can count so far
      */
-    record Span(Duration least, boolean infinite) implements SettingType<Duration> {
+    record Span(Duration least, Duration most, boolean infinite) implements SettingType<Duration> {
         /** Stands for a wait without end. */
         public static final Duration INFINITE = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 
@@ -63,8 +65,8 @@ public sealed interface SettingType<T> {
 
         @Override
         public String allowed() {
-            return "a time of at least %s, such as 250ms, 30s, 5m, 1h or 00:00:30%s"
-                    .formatted(print(least), infinite ? ", or infinite" : "");
+            return "a time from %s to %s, such as 250ms, 30s or 00:00:30%s"
+                    .formatted(print(least), print(most), infinite ? ", or infinite" : "");
         }
 
         @Override
@@ -73,7 +75,7 @@ public sealed interface SettingType<T> {
                 return INFINITE;
             }
             Duration value = span(text);
-            if (value.compareTo(least) < 0) {
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                 throw refused(text, allowed());
             }
             return value;

@@ -17,6 +17,10 @@ public final class Settings {
     private Settings() {}
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** Whoever stops a service, systemd or a person, kills it in the end when it does not stop. */
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
     static final Setting<Integer> LISTEN_BACKLOG = new Setting<>(
             "listenBacklog",
@@ -37,7 +41,7 @@ public final class Settings {
                     + " is dropped.");
     static final Setting<Duration> RECEIVE_TIMEOUT = new Setting<>(
             "receiveTimeout",
-            new Span(SHORTEST, true),
+            new Span(SHORTEST, LONGEST, true),
             Duration.ofSeconds(30),
             "Time from accept until the destination and the encoding have been read; one budget for both.");
     static final Setting<List<String>> ALLOWED_USERS = new Setting<>(
@@ -85,13 +89,13 @@ public final class Settings {
                     + " maxPendingConnections.");
     static final Setting<Duration> QUEUE_TIMEOUT = new Setting<>(
             "handover.queueTimeout",
-            new Span(SHORTEST, true),
+            new Span(SHORTEST, LONGEST, true),
             Duration.ofMinutes(15),
             "How long a routed connection waits until its worker takes it, whatever happens meanwhile; then"
                     + " EndpointUnavailable. The original waits without end.");
     static final Setting<Duration> TAKE_TIMEOUT = new Setting<>(
             "handover.takeTimeout",
-            new Span(SHORTEST, false),
+            new Span(SHORTEST, LONGEST, false),
             Duration.ofSeconds(10),
             "How long a worker that has asked for a descriptor may take to confirm it; then the lane is given up.");
     static final Setting<Integer> HANDOVER_ATTEMPTS = new Setting<>(
@@ -103,7 +107,7 @@ public final class Settings {
 
     static final Setting<Duration> DRAIN_TIMEOUT = new Setting<>(
             "drain.timeout",
-            new Span(SHORTEST, false),
+            new Span(SHORTEST, LONGEST, false),
             Duration.ofMinutes(1),
             "How long a refused client may take to read its fault and to close.");
     static final Setting<Integer> DRAIN_BYTES = new Setting<>(
@@ -120,7 +124,7 @@ public final class Settings {
 
     static final Setting<Duration> STOP_TIMEOUT = new Setting<>(
             "stopTimeout",
-            new Span(Duration.ZERO, false),
+            new Span(Duration.ZERO, LONGEST_STOP, false),
             Duration.ofSeconds(5),
             "How long a stop waits for connections that are being handed over.");
 

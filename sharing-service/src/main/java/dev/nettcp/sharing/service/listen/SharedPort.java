@@ -156,9 +156,7 @@ final class SharedPort {
                 .handleAsync(
                         (listener, failure) -> {
                             if (failure != null) {
-                                throw new CompletionException(new ListenFailure(
-                                        "cannot listen on %s: %s".formatted(text(socket), reason(failure)),
-                                        cause(failure)));
+                                throw new CompletionException(new ListenFailure(socket, cause(failure)));
                             }
                             open.put(address, listener);
                             LOG.info("{} listening on {}", LISTENING, text(socket));

@@ -4,6 +4,7 @@ import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.service.config.AllowAccounts;
 import dev.nettcp.sharing.service.config.ConfigException;
 import dev.nettcp.sharing.service.config.ConfigException.Problem;
+import dev.nettcp.sharing.service.config.SettingPlaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +42,11 @@ public final class AccessRules {
     /**
      * Looks every listed name up.
      *
+     * @param places where the names stand
      * @param serviceUser the user id the service runs as
      * @throws ConfigException naming every user and group this host does not know
      */
-    public static AccessRules of(AllowAccounts accounts, int serviceUser, UserDatabase database)
+    public static AccessRules of(AllowAccounts accounts, SettingPlaces places, int serviceUser, UserDatabase database)
             throws ConfigException {
         if (accounts.isDefault()) {
             Map<Integer, String> users = new LinkedHashMap<>();
@@ -53,8 +55,8 @@ public final class AccessRules {
             return new AccessRules(users, Map.of(), serviceUser, database);
         }
         List<Problem> problems = new ArrayList<>();
-        var users = ids(accounts.users(), "user", "allowAccounts.users", database::userId, problems);
-        var groups = ids(accounts.groups(), "group", "allowAccounts.groups", database::groupId, problems);
+        var users = ids(accounts.users(), "user", "allowAccounts.users", places, database::userId, problems);
+        var groups = ids(accounts.groups(), "group", "allowAccounts.groups", places, database::groupId, problems);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -65,6 +67,7 @@ public final class AccessRules {
             List<String> names,
             String kind,
             String key,
+            SettingPlaces places,
             Function<String, Optional<Integer>> idOf,
             List<Problem> problems) {
         Map<Integer, String> ids = new LinkedHashMap<>();
@@ -72,8 +75,8 @@ public final class AccessRules {
             idOf.apply(name)
                     .ifPresentOrElse(
                             id -> ids.put(id, "%s: %s".formatted(key, name)),
-                            () -> problems.add(new Problem(
-                                    "configuration", 0, key, "this host knows no %s '%s'".formatted(kind, name))));
+                            () -> problems.add(
+                                    places.problem(key, name, "this host knows no %s '%s'".formatted(kind, name))));
         }
         return ids;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,8 +73,10 @@ class ServiceConfigTest {
     }
 
     @Test
-    void aFileWithCommentsOnlyIsTheDefaults() throws ConfigException {
-        assertThat(ServiceConfig.parse("nettcp.yaml", "# nothing set\n")).isEqualTo(ServiceConfig.defaults());
+    void aFileThatSaysNothingIsTheDefaults() throws ConfigException {
+        for (String text : List.of("", "\n\n", "# nothing set\n", "---\n", "---\n...\n")) {
+            assertThat(ServiceConfig.parse("defaults", text)).as(text).isEqualTo(ServiceConfig.defaults());
+        }
     }
 
     @Test
@@ -98,8 +101,10 @@ class ServiceConfigTest {
                 "listenBacklog: -1             | 1: listenBacklog: '-1' is not allowed here; allowed: a whole number of at least 0",
                 "maxPendingConnections: 0      | 1: maxPendingConnections: '0' is not allowed here; allowed: a whole number of at least 1",
                 "maxPendingConnections: many   | 1: maxPendingConnections: 'many' is not allowed here; allowed: a whole number of at least 1",
-                "receiveTimeout: 0s            | 1: receiveTimeout: '0s' is not allowed here; allowed: a time of at least 1ms, such as 250ms, 30s, 5m, 1h or 00:00:30, or infinite",
-                "receiveTimeout: 30            | 1: receiveTimeout: '30' is not allowed here; allowed: a time of at least 1ms, such as 250ms, 30s, 5m, 1h or 00:00:30, or infinite",
+                "receiveTimeout: 0s            | 1: receiveTimeout: '0s' is not allowed here; allowed: a time from 1ms to 8760h, such as 250ms, 30s or 00:00:30, or infinite",
+                "receiveTimeout: 30            | 1: receiveTimeout: '30' is not allowed here; allowed: a time from 1ms to 8760h, such as 250ms, 30s or 00:00:30, or infinite",
+                "receiveTimeout: 8761h         | 1: receiveTimeout: '8761h' is not allowed here; allowed: a time from 1ms to 8760h, such as 250ms, 30s or 00:00:30, or infinite",
+                "stopTimeout: 61s              | 1: stopTimeout: '61s' is not allowed here; allowed: a time from 0s to 1m, such as 250ms, 30s or 00:00:30",
                 "parity: strikt                | 1: parity: 'strikt' is not allowed here; allowed: friendly or strict; did you mean 'strict'?",
                 "controlSocket: {mode: 999}    | 1: controlSocket.mode: '999' is not allowed here; allowed: permission bits in octal that let at least the owner read and write, such as 0660",
                 "listenBacklog: [1]            | 1: listenBacklog: one value is expected here: a whole number of at least 0",
@@ -149,6 +154,13 @@ class ServiceConfigTest {
     }
 
     @Test
+    void aDirectoryIsOneSentence(@TempDir Path directory) {
+        assertThatThrownBy(() -> ServiceConfig.load(directory))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(directory + ": is a directory, not a file");
+    }
+
+    @Test
     void aFileIsReadInUtf8(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("nettcp.yaml"), "allowAccounts: {users: [jörg]}\n");
 
@@ -176,7 +188,7 @@ class ServiceConfigTest {
         "1500ms,1500ms"
     })
     void aTimeIsPrintedInTheShortestFormThatIsReadBack(String written, String printed) throws Exception {
-        var span = new SettingType.Span(Duration.ofMillis(1), true);
+        var span = new SettingType.Span(Duration.ofMillis(1), Duration.ofDays(1), true);
 
         assertThat(SettingType.Span.print(span.parse(written))).isEqualTo(printed);
         assertThat(span.parse(printed)).isEqualTo(span.parse(written));

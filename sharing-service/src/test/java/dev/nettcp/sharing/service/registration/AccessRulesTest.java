@@ -8,6 +8,8 @@ import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.StatusCode;
 import dev.nettcp.sharing.service.config.AllowAccounts;
 import dev.nettcp.sharing.service.config.ConfigException;
+import dev.nettcp.sharing.service.config.ServiceConfig;
+import dev.nettcp.sharing.service.config.SettingPlaces;
 import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.sharing.service.telemetry.Counters;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ class AccessRulesTest {
     }
 
     private AccessRules rules(AllowAccounts accounts) throws ConfigException {
-        return AccessRules.of(accounts, SERVICE, users);
+        return AccessRules.of(accounts, SettingPlaces.NONE, SERVICE, users);
     }
 
     private static boolean mayRegister(AccessRules rules, PeerCredentials peer) {
@@ -66,7 +68,7 @@ class AccessRulesTest {
 
     @Test
     void aServiceOfRootsHasTheSameDefault() throws ConfigException {
-        AccessRules rules = AccessRules.of(AllowAccounts.DEFAULT, 0, users);
+        AccessRules rules = AccessRules.of(AllowAccounts.DEFAULT, SettingPlaces.NONE, 0, users);
 
         assertThat(mayRegister(rules, ROOT)).isTrue();
         assertThat(mayRegister(rules, CALC)).isFalse();
@@ -116,6 +118,20 @@ class AccessRulesTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("allowAccounts.users: this host knows no user 'no-such-user-here'")
                 .hasMessageContaining("allowAccounts.groups: this host knows no group 'no-such-group-here'");
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithItsLineInTheFile() throws ConfigException {
+        ServiceConfig config = ServiceConfig.parse("c.yml", """
+                allowAccounts:
+                  users:
+                    - root
+                    - no-such-user-here
+                """);
+
+        assertThatThrownBy(() -> AccessRules.of(config.allowAccounts(), config.places(), SERVICE, users))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("c.yml:4: allowAccounts.users: this host knows no user 'no-such-user-here'");
     }
 
     @Test
