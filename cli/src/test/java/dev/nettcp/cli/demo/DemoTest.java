@@ -101,6 +101,18 @@ class DemoTest {
     }
 
     @Test
+    void whatAKilledDemoLeftInTheTemporaryDirectoryIsRemovedByTheNext() throws Exception {
+        demo = start();
+        List<ProcessHandle> workers = awaitStay();
+        demo.kill();
+        assertNoProcessIsLeft(workers);
+
+        demo = start("--once");
+        assertThat(demo.awaitExit(LONGEST)).as(demo.describe()).isZero();
+        assertNothingIsLeft(List.of());
+    }
+
+    @Test
     void aDemoThatIsKilledWhileItsWorkersStartLeavesNoneOfThem() {
         demo = start();
         List<ProcessHandle> workers = Waiting.value("both workers are started", LONGEST, () -> {
