@@ -6,12 +6,21 @@ import static dev.nettcp.framing.via.HostNameComparisonMode.WEAK_WILDCARD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -278,13 +287,41 @@ class PrefixTableTest {
 
     /** Nothing is remembered of a lookup: there is no cache that could grow. */
     @Test
-    void case049_unknownViasLeaveNothingBehind() {
+    void case049_unknownViasLeaveNothingBehind() throws IllegalAccessException {
         register("W1", "net.tcp://h:9000/a", STRONG_WILDCARD);
-        PrefixTable<String> before = table;
+        register("W2", "net.tcp://h:9000/a/b", EXACT);
+        Set<Object> before = reachable(table);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(to("net.tcp://h:9000/unknown/" + i)).isEqualTo(NOBODY);
+            assertThat(to("net.tcp://h" + i + ":9000/unknown/" + i, "10.0.0.1", 9000 + i))
+                    .isEqualTo(NOBODY);
         }
-        assertThat(table).isSameAs(before);
+        assertThat(reachable(table)).as("the very same objects, and no more").isEqualTo(before);
+
+        register("W3", "net.tcp://h:9000/a/c", EXACT);
+        assertThat(reachable(table)).as("what a change of the table looks like").isNotEqualTo(before);
+    }
+
+    /** All objects that a table is made of, by identity. */
+    private static Set<Object> reachable(Object root) throws IllegalAccessException {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            Object next = open.remove();
+            if (!seen.add(next)) {
+                continue;
+            }
+            if (next instanceof Object[] array) {
+                Stream.of(array).filter(Objects::nonNull).forEach(open::add);
+            } else if (next.getClass().getPackage().equals(PrefixTable.class.getPackage()) && !(next instanceof Enum)) {
+                for (Field field : next.getClass().getDeclaredFields()) {
+                    if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                        field.setAccessible(true);
+                        Optional.ofNullable(field.get(next)).ifPresent(open::add);
+                    }
+                }
+            }
+        }
+        return seen;
     }
 
     @Test

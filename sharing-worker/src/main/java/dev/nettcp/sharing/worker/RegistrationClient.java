@@ -235,7 +235,8 @@ final class RegistrationClient {
     private void openLanes(OpenLanes open) {
         LaneSet opening = new LaneSet(laneClient, loop, open.token(), settings, arrivals);
         lanes = opening;
-        opening.open(Math.min(settings.lanes(), Math.max(1, open.lanes())));
+        int wanted = Math.min(settings.lanes(), request.limits().maxPendingAccepts());
+        opening.open(Math.min(wanted, Math.max(1, open.lanes())));
         returns.open(open.token());
         questions.open(this::send);
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param controlSocket of the service
  * @param serviceUsers user ids the service may have besides root and this process's own
- * @param lanes over how many connections may arrive at once, 1 to 4; fewer if the service wants fewer
+ * @param lanes over how many connections may arrive at once, 1 to 4; fewer if the service wants fewer, or the listener's
+ *     maxPendingAccepts
  * @param answerLimit how long the service may take to answer; more than zero
  * @param laneDeadlines of handovers and returns
  * @param returnLimit how long a returned connection may wait for the service to have room for it; more than zero

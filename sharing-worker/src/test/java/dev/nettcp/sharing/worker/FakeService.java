@@ -1,5 +1,6 @@
 package dev.nettcp.sharing.worker;
 
+import dev.nettcp.connection.EventLoops;
 import dev.nettcp.sharing.ControlMessage;
 import dev.nettcp.sharing.ControlMessage.Refused;
 import dev.nettcp.sharing.ControlMessage.Register;
@@ -26,9 +27,6 @@ import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.sharing.unix.ControlSessionHandler;
 import dev.nettcp.sharing.unix.LaneRequest;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +38,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A port sharing service without ports: registrations and lanes are real, connections come from the test. */
@@ -59,15 +56,15 @@ final class FakeService implements ControlService, AutoCloseable {
     volatile RouteOwner owner = RouteOwner.MINE;
     volatile boolean answers = true;
 
-    private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final EventLoops loops = EventLoops.create("service", 1); // closes also what has just arrived
     private final ControlServer server;
 
     FakeService(Path path) throws IOException {
-        server = ControlServer.bind(path, group, ControlServerSettings.DEFAULT, this);
+        server = ControlServer.bind(path, loops.group(), ControlServerSettings.DEFAULT, this);
     }
 
     EventLoop loop() {
-        return group.next();
+        return loops.group().next();
     }
 
     @Override
@@ -109,7 +106,7 @@ final class FakeService implements ControlService, AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        loops.close();
     }
 
     private void answer(ControlSession session, ControlMessage message) {
