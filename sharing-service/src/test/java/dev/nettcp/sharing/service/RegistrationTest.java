@@ -207,6 +207,10 @@ class RegistrationTest extends ServiceTest {
         b.dies();
 
         Waiting.until("the port to be free", () -> FreePort.isFree(service().port()));
+        assertThat(service().service().routes().size()).isZero();
+        ScriptedWorker again = service().worker("/b");
+        service().client("127.0.0.1", "/b");
+        again.takes();
     }
 
     @Test

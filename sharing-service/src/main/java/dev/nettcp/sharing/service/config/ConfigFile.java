@@ -72,10 +72,15 @@ final class ConfigFile {
             root.filter(node -> !isNothing(node)).ifPresent(this::readRoot);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            problems.add(new Problem(source, line, "", "not YAML: " + e.getProblem()));
+            problems.add(new Problem(source, line, "", "not YAML: " + what(e)));
         } catch (YamlEngineException e) {
             problems.add(new Problem(source, 0, "", "not YAML: " + e.getMessage()));
         }
+    }
+
+    /** Some problems are the second half of a sentence that the context begins. */
+    private static String what(MarkedYamlEngineException e) {
+        return e.getProblem().startsWith("but ") ? e.getContext() + " " + e.getProblem() : e.getProblem();
     }
 
     private void readRoot(Node root) {

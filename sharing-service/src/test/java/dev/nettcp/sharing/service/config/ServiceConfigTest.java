@@ -139,6 +139,14 @@ class ServiceConfigTest {
                 .hasMessageStartingWith("f:2: not YAML");
     }
 
+    @Test
+    void aSecondDocumentAndATabAreRefusedInWholeSentences() {
+        assertThatThrownBy(() -> ServiceConfig.parse("f", "parity: strict\n---\nparity: strict\n"))
+                .hasMessageStartingWith("f:2: not YAML: expected a single document in the stream but found another");
+        assertThatThrownBy(() -> ServiceConfig.parse("f", "handover:\n\tqueueTimeout: 3s\n"))
+                .hasMessageStartingWith("f:2: not YAML: found character '\\t(TAB)'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"allowAccounts:\n", "allowAccounts: {users: []}", "allowAccounts: {users: [], groups: []}"})
     void case114_anEmptyAllowListIsRefused(String yaml) {
