@@ -38,6 +38,7 @@ class DemoTest {
 
     private final int port = FreePort.next();
 
+    @SuppressWarnings("NullAway.Init") // each test starts its own
     private ChildProcess demo;
 
     @AfterEach

@@ -21,6 +21,7 @@ class ArchitectureTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar")) // a room's tests, seen from outside
             .withImportOption(location -> !location.contains("/testkit/") && !location.contains("nettcp-testkit"))
             .importPackages("dev.nettcp");
 

@@ -3,8 +3,12 @@ package dev.nettcp.interop.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.interop.house.Repository.Source;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -66,5 +70,33 @@ class HouseRulesTest {
     @Test
     void nothingIsLeftForLater() {
         assertThat(lines(GOLDEN.negate(), "\\b(TODO|FIXME|XXX|HACK)\\b")).isEmpty();
+    }
+
+    /** NullAway checks only what is marked. */
+    @Test
+    void everyPackageIsNullMarkedByItsModuleOrItself() {
+        Set<Path> marked = new HashSet<>();
+        Set<Path> packages = new TreeSet<>();
+        for (Source source : Repository.sources()) {
+            if (source.toString().contains("/src/main/java/") && JAVA.test(source)) {
+                if (source.lines().contains("@NullMarked")) {
+                    marked.add(source.path().getParent());
+                }
+                if (!source.path().endsWith("module-info.java")) {
+                    packages.add(source.path().getParent());
+                }
+            }
+        }
+        packages.removeIf(each -> marked.contains(each) || marked.contains(sourceRoot(each)));
+
+        assertThat(packages).isEmpty();
+    }
+
+    private static Path sourceRoot(Path inSources) {
+        Path root = inSources;
+        while (!root.endsWith("src/main/java")) {
+            root = root.getParent();
+        }
+        return root;
     }
 }
