@@ -47,7 +47,11 @@ final class Caller {
 
     Message request(Message message, Duration timeout) throws NetTcpException {
         SharedResources.refuseOnEventLoop("request", "requestAsync");
-        CallTable.Call call = begin(message);
+        return await(begin(message), timeout);
+    }
+
+    /** Must not run on an event loop. */
+    Message await(CallTable.Call call, Duration timeout) throws NetTcpException {
         try {
             return replyOrFault(call.reply().get(Settings.nanos(timeout), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
@@ -131,7 +135,7 @@ final class Caller {
     }
 
     /** Enters the call before the request can be answered, and sends the request. */
-    private CallTable.Call begin(Message message) throws NetTcpException {
+    CallTable.Call begin(Message message) throws NetTcpException {
         Message request = addresser.request(message);
         UniqueId id = request.messageId().orElseThrow();
         CallTable.Call call = new CallTable.Call(id, request.action(), new CompletableFuture<>());
@@ -155,14 +159,19 @@ final class Caller {
 
     void send(Message message, Duration timeout) throws NetTcpException {
         SharedResources.refuseOnEventLoop("send", "sendAsync");
-        await(outgoing.send(addresser.oneWay(message)), message.action(), timeout);
+        await(beginSend(message), message.action(), timeout);
+    }
+
+    /** Done when it is written. */
+    ChannelFuture beginSend(Message message) throws NetTcpException {
+        return outgoing.send(addresser.oneWay(message));
     }
 
     /** Throws nothing: every failure is in the result. */
     CompletableFuture<Void> sendAsync(Message message) {
         CompletableFuture<Void> result = new CompletableFuture<>();
         try {
-            outgoing.send(addresser.oneWay(message))
+            beginSend(message)
                     .addListener(written -> Futures.later(executor, () -> {
                         if (written.isSuccess()) {
                             result.complete(null);
@@ -184,8 +193,8 @@ final class Caller {
         }
     }
 
-    /** Half a message on the wire makes the session useless, so that a timeout ends it. */
-    private void await(ChannelFuture written, String action, Duration timeout) throws NetTcpException {
+    /** Must not run on an event loop. Half a message on the wire makes the session useless, so that a timeout ends it. */
+    void await(ChannelFuture written, String action, Duration timeout) throws NetTcpException {
         CompletableFuture<Void> done = new CompletableFuture<>();
         written.addListener(f -> {
             if (f.isSuccess()) {

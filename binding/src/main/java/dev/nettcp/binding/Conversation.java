@@ -10,6 +10,7 @@ import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionHandler;
 import dev.nettcp.transport.TransportException;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -195,7 +196,9 @@ final class Conversation implements SessionHandler, MessageSession {
         }
         Dispatcher.Outcome outcome = dispatcher.dispatch(message, this);
         Throwable failure = outcome.failure();
-        if (failure != null) {
+        if (outcome.isMisread()) { // a stranger can do that as often as he likes
+            LOG.info("{}: {} is not what the handler expects: {}", id, message, String.valueOf(failure));
+        } else if (failure != null) {
             LOG.warn("{}: the handler failed for {}", id, message, failure);
         }
         if (refusing) {
@@ -346,6 +349,40 @@ final class Conversation implements SessionHandler, MessageSession {
     /** With what is left of the send timeout. */
     void send(Message message, Duration timeout) throws NetTcpException {
         caller.send(message, timeout);
+    }
+
+    /** A message that was given to the session, or what kept it from that; waits for the rest. */
+    @FunctionalInterface
+    interface Begun {
+        /** The reply to a request; a one-way message itself, when it is written. */
+        Message await(Duration timeout) throws NetTcpException;
+    }
+
+    /** The first half of {@link #request}. Does not block. */
+    Begun begin(Message request) {
+        try {
+            CallTable.Call call = caller.begin(request);
+            return timeout -> caller.await(call, timeout);
+        } catch (NetTcpException | RuntimeException | Error e) {
+            return timeout -> {
+                throw e;
+            };
+        }
+    }
+
+    /** The first half of {@link #send}. Does not block. */
+    Begun beginSend(Message message) {
+        try {
+            ChannelFuture written = caller.beginSend(message);
+            return timeout -> {
+                caller.await(written, message.action(), timeout);
+                return message;
+            };
+        } catch (NetTcpException | RuntimeException | Error e) {
+            return timeout -> {
+                throw e;
+            };
+        }
     }
 
     @Override

@@ -27,9 +27,9 @@ final class DefaultExecutor {
         try {
             return (Executor)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (NoSuchMethodException e) {
-            return pool(); // a JDK before 21
-        } catch (IllegalAccessException | InvocationTargetException e) {
+        } catch (NoSuchMethodException | InvocationTargetException e) {
+            return pool(); // a JDK before 21; 19 and 20 have them as a preview, which they refuse
+        } catch (IllegalAccessException e) {
             throw new IllegalStateException("the JDK has virtual threads and does not give them", e);
         }
     }

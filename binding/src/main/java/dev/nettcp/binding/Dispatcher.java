@@ -49,7 +49,13 @@ final class Dispatcher {
      * @param failure what went wrong in a way that the author of the handler did not foresee
      */
     record Outcome(
-            @Nullable Message reply, boolean ends, @Nullable Throwable failure) {}
+            @Nullable Message reply, boolean ends, @Nullable Throwable failure) {
+
+        /** Whether the message was not what the handler expected: the mistake of who sent it. */
+        boolean isMisread() {
+            return failure != null && Dispatcher.isMisread(failure);
+        }
+    }
 
     Dispatcher(Rules rules) {
         this.rules = rules;
@@ -91,23 +97,22 @@ final class Dispatcher {
             return new Outcome(Faults.of(e, isFirst), rules.endOnFailure(), null);
         } catch (SoapFaultException e) {
             return new Outcome(Faults.of(e, isFirst), false, null);
-        } catch (XMLStreamException e) {
-            return failed(Faults.deserializationFailed(e, rules.exceptionDetail()), e);
-        } catch (IllegalStateException e) { // also what a reader throws where StAX allows no other exception
-            return e.getCause() instanceof XMLStreamException
-                    ? failed(Faults.deserializationFailed(e, rules.exceptionDetail()), e)
-                    : failed(Faults.internalServiceFault(e, rules.exceptionDetail()), e);
         } catch (Exception | Error e) {
-            return failed(Faults.internalServiceFault(e, rules.exceptionDetail()), e);
+            boolean detail = rules.exceptionDetail();
+            Message fault =
+                    isMisread(e) ? Faults.deserializationFailed(e, detail) : Faults.internalServiceFault(e, detail);
+            return new Outcome(fault, rules.endOnFailure(), e);
         }
+    }
+
+    /** An IllegalStateException is what a reader throws where StAX allows no other exception. */
+    private static boolean isMisread(Throwable failure) {
+        return failure instanceof XMLStreamException
+                || (failure instanceof IllegalStateException && failure.getCause() instanceof XMLStreamException);
     }
 
     /** What is answered instead of a reply that cannot be written. */
     Message failedToReply(Throwable cause) {
         return Faults.internalServiceFault(cause, rules.exceptionDetail());
-    }
-
-    private Outcome failed(Message fault, Throwable cause) {
-        return new Outcome(fault, rules.endOnFailure(), cause);
     }
 }

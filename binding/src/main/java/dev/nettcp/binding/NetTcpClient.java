@@ -84,16 +84,24 @@ public final class NetTcpClient implements AutoCloseable {
         SharedResources.refuseOnEventLoop("request", "requestAsync");
         long deadline = deadline();
         try {
-            return opened(deadline).request(request, left(deadline));
+            return request(request, deadline);
         } catch (SessionOverException e) {
-            return opened(deadline).request(request, left(deadline));
+            return request(request, deadline);
         }
+    }
+
+    private Message request(Message request, long deadline) throws NetTcpException {
+        Conversation open = session().conversation();
+        return open != null
+                ? open.request(request, left(deadline))
+                : waitInTurn(deadline, conversation -> conversation.begin(request))
+                        .await(left(deadline));
     }
 
     /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
     public CompletableFuture<Message> requestAsync(Message request) {
         long deadline = deadline();
-        return whenOpen(deadline, conversation -> conversation.requestAsync(request, left(deadline)));
+        return follow(deadline, conversation -> conversation.requestAsync(request, left(deadline)));
     }
 
     /**
@@ -104,24 +112,27 @@ public final class NetTcpClient implements AutoCloseable {
     public void send(Message message) throws NetTcpException {
         SharedResources.refuseOnEventLoop("send", "sendAsync");
         long deadline = deadline();
-        opened(deadline).send(message, left(deadline));
+        waitInTurn(deadline, conversation -> conversation.beginSend(message)).await(left(deadline));
     }
 
     /** As {@link #send}, done when the message has been written. */
     public CompletableFuture<Void> sendAsync(Message message) {
-        return whenOpen(deadline(), conversation -> conversation.sendAsync(message));
+        return follow(deadline(), conversation -> conversation.sendAsync(message));
     }
 
-    /** Calls in its turn, unless nobody waits for the result any more. */
-    private <T> CompletableFuture<T> whenOpen(long deadline, Function<Conversation, CompletableFuture<T>> call) {
+    /** What it returns, unless nobody waits for that any more when its turn comes. */
+    private <T> CompletableFuture<T> follow(long deadline, Function<Conversation, CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        turn(deadline).whenComplete((conversation, failure) -> {
-            if (failure != null) {
-                Futures.later(executor, () -> result.completeExceptionally(openingFailed(failure)));
-            } else if (!result.isDone()) {
-                Futures.follow(call.apply(conversation), result);
-            }
-        });
+        inTurn(deadline, conversation -> {
+                    if (!result.isDone()) {
+                        Futures.follow(call.apply(conversation), result);
+                    }
+                    return conversation;
+                })
+                .exceptionally(failure -> {
+                    Futures.later(executor, () -> result.completeExceptionally(openingFailed(failure)));
+                    return null;
+                });
         return result;
     }
 
@@ -130,7 +141,8 @@ public final class NetTcpClient implements AutoCloseable {
     /** Opens the session if there is none, for whoever does not want to wait for that in the first call. */
     public MessageSession open() throws NetTcpException {
         SharedResources.refuseOnEventLoop("open", "requestAsync or sendAsync, which open it");
-        return opened(System.nanoTime() + Settings.nanos(binding.timeouts().openTimeout()) + MARGIN_NANOS);
+        long deadline = System.nanoTime() + Settings.nanos(binding.timeouts().openTimeout()) + MARGIN_NANOS;
+        return waitInTurn(deadline, conversation -> conversation);
     }
 
     /** Ends this side's direction of the session: replies to what was sent and messages of the service still come. */
@@ -232,9 +244,10 @@ public final class NetTcpClient implements AutoCloseable {
                         executor));
     }
 
-    private Conversation opened(long deadline) throws NetTcpException {
+    /** As {@link #inTurn}, and waits for it. */
+    private <T> T waitInTurn(long deadline, Function<Conversation, T> use) throws NetTcpException {
         try {
-            return turn(deadline).get();
+            return inTurn(deadline, use).get();
         } catch (ExecutionException | CancellationException e) {
             throw openingFailed(e);
         } catch (InterruptedException e) {
@@ -243,17 +256,15 @@ public final class NetTcpClient implements AutoCloseable {
         }
     }
 
-    /** The session, as soon as it is open and who asked before has used it; or why not, at the deadline at the latest. */
-    private CompletableFuture<Conversation> turn(long deadline) {
+    /** Uses the session at once if it is open, else behind whoever asked before and on its event loop; after the deadline not at all. */
+    private <T> CompletableFuture<T> inTurn(long deadline, Function<Conversation, T> use) {
         try {
             ClientSession session = session();
-            Conversation open = session.conversation();
-            if (open != null) {
-                return CompletableFuture.completedFuture(open);
-            }
             CompletableFuture<Conversation> turn = new CompletableFuture<>();
+            CompletableFuture<T> used = turn.thenApply(use);
             session.use(turn::complete, turn::completeExceptionally);
-            return turn.orTimeout(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            turn.orTimeout(left(deadline).toNanos(), TimeUnit.NANOSECONDS);
+            return used;
         } catch (NetTcpException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -152,7 +152,8 @@ public final class NetTcpServer implements AutoCloseable {
         }
 
         /**
-         * Where handlers run; by default each in a virtual thread where the JDK has them, else in a pool. With {@code Runnable::run} they run on the
+         * Where handlers run; by default each in a virtual thread where the JDK has them, else in a pool of the whole process, where as many handlers
+         * as 16 for each processor, 64 at least, may block otherwise than in a call before others wait for them. With {@code Runnable::run} they run on the
          * threads that carry the connections, and must not block.
          */
         public Builder executor(Executor handlers) {

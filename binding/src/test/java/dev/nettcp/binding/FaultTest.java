@@ -154,6 +154,16 @@ class FaultTest {
         assertSessionEnds(session);
     }
 
+    @Test
+    void anEmptyBodyWhereOneIsExpectedIsADeserializationFault() throws Exception {
+        NetTcpClient client = loopback.connect(serve(b -> b));
+
+        SoapFaultException e = faultOf(client, Message.empty("urn:misread"));
+
+        assertThat(e.fault().code()).isEqualTo(FaultCodes.SENDER);
+        assertThat(e.fault().is(FaultCodes.DESERIALIZATION_FAILED)).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"urn:error", "urn:unwritable", "urn:misuse", "urn:recursion", "urn:detail"})
     void whateverAHandlerOrTheWriterOfItsReplyThrowsIsAnInternalServiceFaultAndEndsTheSession(String action)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.soap.ElementName;
 import dev.nettcp.soap.Message;
+import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,13 @@ final class Loopback implements AutoCloseable {
 
     static void assertEchoes(NetTcpClient client, String text) throws Exception {
         assertThat(textOf(client.request(message("urn:echo", text)))).isEqualTo(text);
+    }
+
+    /** Reads the preamble of a client of {@code net.tcp://localhost:port/x}, whose port has five digits, and acknowledges it. */
+    static void acknowledge(ScriptedPeer client) {
+        String via = "net.tcp://localhost:" + client.localAddress().getPort() + "/x";
+        client.receives(3 + 2 + 2 + via.length() + 2 + 1);
+        client.sends("0b");
     }
 
     /** The only session of the server. */

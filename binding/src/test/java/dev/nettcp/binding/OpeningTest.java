@@ -10,7 +10,10 @@ import dev.nettcp.soap.Addressing;
 import dev.nettcp.soap.Message;
 import dev.nettcp.soap.UniqueId;
 import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.ScriptedListener;
+import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,43 @@ class OpeningTest {
         assertThatThrownBy(() -> Waiting.result("the second", second)).hasStackTraceContaining("is waiting already");
         assertThat(textOf(Waiting.result("the third", third))).isEqualTo("third");
         client.close();
+    }
+
+    @Test
+    void blockingCallsKeepTheirPlaceInTheLine() throws Exception {
+        try (ScriptedListener listener = ScriptedListener.open()) {
+            NetTcpClient client = loopback.connect(
+                    NetTcpClient.builder("net.tcp://localhost:" + listener.port() + "/x", Loopback.binding()));
+            CompletableFuture<Thread> sender = new CompletableFuture<>();
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(
+                    () -> {
+                        sender.complete(Thread.currentThread());
+                        send(client, Message.empty("urn:first"));
+                    },
+                    work -> new Thread(work, "sender").start());
+            Thread waiting = sender.join();
+            Waiting.until("the blocking call to be in line", () -> waiting.getState() == Thread.State.WAITING);
+            CompletableFuture<Void> second = client.sendAsync(Message.empty("urn:second"));
+
+            ScriptedPeer service = listener.accept();
+            Loopback.acknowledge(service);
+
+            Waiting.result("the first to be sent", sent);
+            Waiting.result("the second to be sent", second);
+            StringBuilder bytes = new StringBuilder();
+            while (bytes.indexOf("urn:second") < 0) {
+                bytes.append(new String(service.receives(1), StandardCharsets.ISO_8859_1));
+            }
+            assertThat(bytes.toString()).containsSubsequence("urn:first", "urn:second");
+        }
+    }
+
+    private static void send(NetTcpClient client, Message message) {
+        try {
+            client.send(message);
+        } catch (NetTcpException e) {
+            throw new CompletionException(e);
+        }
     }
 
     @Test

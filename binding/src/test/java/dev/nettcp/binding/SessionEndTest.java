@@ -211,7 +211,7 @@ class SessionEndTest {
         try (ScriptedListener listener = ScriptedListener.open()) {
             NetTcpClient client =
                     loopback.connect(NetTcpClient.builder("net.tcp://localhost:" + listener.port() + "/x", impatient));
-            CompletableFuture<Void> server = CompletableFuture.runAsync(() -> acknowledge(listener));
+            CompletableFuture<Void> server = CompletableFuture.runAsync(() -> Loopback.acknowledge(listener.accept()));
             client.open();
             Waiting.result("the preamble", server);
 
@@ -222,13 +222,6 @@ class SessionEndTest {
                     })
                     .hasMessageContaining("closeTimeout of 100 ms passed waiting for the End of net.tcp://localhost:");
         }
-    }
-
-    /** Reads the preamble of a via of this test, whose port has five digits, and acknowledges it. */
-    private static void acknowledge(ScriptedListener listener) {
-        var peer = listener.accept();
-        peer.receives(3 + 2 + 2 + ("net.tcp://localhost:" + listener.port() + "/x").length() + 2 + 1);
-        peer.sends("0b");
     }
 
     @Test

@@ -29,6 +29,8 @@ public final class OwnPortSource implements ConnectionSource {
 
     private final ListenRequest request;
     private volatile @Nullable Channel listening;
+    private volatile @Nullable CompletableFuture<Void> opening;
+    private volatile boolean stopped;
 
     public OwnPortSource(ListenRequest request) {
         this.request = request;
@@ -37,26 +39,37 @@ public final class OwnPortSource implements ConnectionSource {
     @Override
     public CompletableFuture<Void> open(ConnectionAcceptor acceptor) {
         CompletableFuture<Void> opened = new CompletableFuture<>();
+        opening = opened;
         EventLoop loop = request.eventLoops().group().next();
         long deadline = System.nanoTime() + ADDRESS_IN_USE_PATIENCE.toNanos();
         loop.execute(
                 () -> new Opening(loop, acceptor, deadline, opened).tryNext(ListenAddresses.of(request.address()), 1));
-        return opened;
+        return opened.copy();
     }
 
     @Override
     public CompletableFuture<Void> stop() {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        stopped = true;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> begun = opening;
+        if (begun == null) {
+            done.complete(null);
+        } else {
+            begun.whenComplete((opened, failure) -> close(done)); // an attempt that is under way ends first
+        }
+        return done;
+    }
+
+    private void close(CompletableFuture<Void> done) {
         Channel channel = listening;
         if (channel == null) {
-            stopped.complete(null);
+            done.complete(null);
         } else {
             channel.close().addListener(closed -> {
                 request.listener().onEvent(new SourceEvent.Stopped());
-                stopped.complete(null);
+                done.complete(null);
             });
         }
-        return stopped;
     }
 
     @Override
@@ -114,10 +127,10 @@ public final class OwnPortSource implements ConnectionSource {
 
         private void retry(List<InetSocketAddress> candidates, long delayMillis, Throwable cause) {
             BindFailure failure = BindFailure.of(cause);
-            if (failure == BindFailure.ADDRESS_IN_USE && System.nanoTime() < deadline) {
+            if (failure == BindFailure.ADDRESS_IN_USE && System.nanoTime() < deadline && !stopped) {
                 loop.schedule(
                         () -> tryNext(candidates, Math.min(2 * delayMillis, 100)), delayMillis, TimeUnit.MILLISECONDS);
-            } else if (failure == BindFailure.OTHER && candidates.size() > 1) {
+            } else if (failure == BindFailure.OTHER && candidates.size() > 1 && !stopped) {
                 tryNext(candidates.subList(1, candidates.size()), delayMillis);
             } else {
                 fail(candidates.get(0), cause);

@@ -147,6 +147,22 @@ class OwnPortSourceTest extends ConnectionSourceContract {
     }
 
     @Test
+    void aSourceThatIsStoppedWhileItWaitsForThePortNeverListens() throws IOException {
+        BaseAddress address = freeAddress();
+        CompletableFuture<Void> opened;
+        ConnectionSource source = newSource(request(address));
+        try (ServerSocket holder = new ServerSocket(address.port())) {
+            opened = source.open(new TestAcceptor(1));
+            Waiting.result("stopped", source.stop());
+            assertThat(holder.isBound()).isTrue();
+        }
+
+        assertThatThrownBy(() -> Waiting.result("not opened", opened))
+                .hasStackTraceContaining("another program has port");
+        assertThat(source.localAddresses()).isEmpty();
+    }
+
+    @Test
     void aPortOfAnotherProgramIsRefusedWithWhatStandsInTheWayAndTheRemedy() throws IOException {
         BaseAddress address = freeAddress();
         try (ServerSocket holder = new ServerSocket(address.port())) {

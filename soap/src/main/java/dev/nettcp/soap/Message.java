@@ -111,11 +111,12 @@ public final class Message {
      * A reader on the start of the first element of the body. Behind the last one it meets the end of the Body element, which is
      * as far as it may be read.
      *
-     * @throws IllegalStateException if the body is empty, or was received and has been read already
+     * @throws XMLStreamException if the body is empty, which who received the message cannot know
+     * @throws IllegalStateException if the message was received and its body has been read already
      */
     public TypedXMLStreamReader body() throws XMLStreamException {
         if (isEmpty()) {
-            throw new IllegalStateException("the message " + action() + " has an empty body");
+            throw new XMLStreamException("the message " + action() + " has an empty body");
         }
         return body.reader();
     }

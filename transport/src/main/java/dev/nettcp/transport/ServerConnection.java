@@ -52,6 +52,7 @@ final class ServerConnection extends FramedConnection {
     private boolean preambleBegun;
     private boolean deciding;
     private boolean upgrading;
+    private boolean givenBack;
 
     ServerConnection(Acceptor acceptor, AcceptedConnection accepted) {
         super(accepted.channel(), accepted.addresses());
@@ -86,7 +87,11 @@ final class ServerConnection extends FramedConnection {
     }
 
     void abortForShutdown() {
-        channel.eventLoop().execute(() -> fail(new SessionClosedException("The server is shutting down.")));
+        channel.eventLoop().execute(() -> {
+            if (!givenBack) { // else it is somebody else's by now
+                fail(new SessionClosedException("The server is shutting down."));
+            }
+        });
     }
 
     @Override
@@ -124,11 +129,11 @@ final class ServerConnection extends FramedConnection {
         } else {
             decide(
                     () -> reusePolicy.decide(preamble.via(), addresses),
-                    (decision, failure) -> reuse(preamble, decision));
+                    (decision, failure) -> reuse(preamble, decision, failure));
         }
     }
 
-    private void reuse(Preamble preamble, @Nullable ReuseDecision decision) {
+    private void reuse(Preamble preamble, @Nullable ReuseDecision decision, @Nullable Throwable failure) {
         if (isReleased()) {
             return;
         }
@@ -137,12 +142,14 @@ final class ServerConnection extends FramedConnection {
         } else if (decision == ReuseDecision.RETURN && !streamEnded) {
             giveBack();
         } else {
-            fail(new SessionClosedException("The next session on this connection is not for this process."));
+            String reason = "The next session on this connection is not for this process.";
+            fail(failure == null ? new SessionClosedException(reason) : new SessionClosedException(reason, failure));
         }
     }
 
     /** The connection goes on elsewhere, with every byte since its preamble began. */
     private void giveBack() {
+        givenBack = true;
         ByteBuf preamble = inflow.take();
         release();
         ended();
