@@ -17,14 +17,6 @@ import org.jvnet.staxex.Base64Data;
 
 /** The content of elements and attributes: text, values of every type, bytes. */
 abstract class ContentWriter extends TagWriter {
-    boolean inList;
-
-    @Override
-    void clear() {
-        super.clear();
-        inList = false;
-    }
-
     // ------------------------------------------------------------------------------------------------ text
 
     @Override
@@ -242,6 +234,7 @@ abstract class ContentWriter extends TagWriter {
 
     /** The name with a prefix in force for its namespace. If there is none its own is declared, in a start tag. */
     public void writeQName(QName name) throws XMLStreamException {
+        refuseInList();
         String prefix = qualifier(name.getNamespaceURI(), name.getPrefix());
         if (attribute.isOpen()) {
             attribute.text(prefix.isEmpty() ? name.getLocalPart() : prefix + ":" + name.getLocalPart());
@@ -256,6 +249,7 @@ abstract class ContentWriter extends TagWriter {
 
     /** The name with a prefix in force for its namespace, as a number if it can. */
     public void writeQName(DictionaryString localName, DictionaryString namespace) throws XMLStreamException {
+        refuseInList();
         String prefix = qualifier(namespace.text(), "");
         if (!attribute.isOpen()) {
             content(); // declarations before it get their numbers first
@@ -269,6 +263,12 @@ abstract class ContentWriter extends TagWriter {
             text(prefix);
             text(":");
             writeCharacters(localName);
+        }
+    }
+
+    private void refuseInList() throws XMLStreamException {
+        if (inList) {
+            throw misuse("a qualified name into a list");
         }
     }
 

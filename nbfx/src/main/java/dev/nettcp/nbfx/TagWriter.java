@@ -20,6 +20,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
 
     boolean tagOpen; // the start tag still takes attributes
     private boolean tagEmpty; // and ends its element
+    boolean inList; // values up to its end are one text
     boolean listBefore; // the record written last was a list
     final byte[] trail = new byte[3]; // bytes that wait for a multiple of three
     int trailing;
@@ -31,6 +32,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
         attribute.clear();
         tagOpen = false;
         tagEmpty = false;
+        inList = false;
         listBefore = false;
         trailing = 0;
     }
@@ -186,6 +188,9 @@ abstract class TagWriter implements XMLStreamWriterEx {
 
     /** Before content or an end: what is left of the start tag, and bytes that wait for others. */
     final void content() throws XMLStreamException {
+        if (inList) {
+            throw misuse("anything but values into a list: it has to be ended first");
+        }
         if (trailing > 0) {
             writeTrail();
         }
@@ -275,6 +280,9 @@ abstract class TagWriter implements XMLStreamWriterEx {
     public void writeEndAttribute() throws XMLStreamException {
         if (!attribute.isOpen()) {
             throw misuse("the end of an attribute without its start");
+        }
+        if (inList) {
+            throw misuse("the end of an attribute before that of its list");
         }
         attribute.end();
     }
