@@ -16,6 +16,14 @@ public interface ConnectionAcceptor {
     Optional<Place> reserve();
 
     /**
+     * As {@link #reserve()}, for a connection that may be long in coming: such a place is only given while at least as many others are free
+     * as are taken, so that it is missed by nobody.
+     */
+    default Optional<Place> reserveAhead() {
+        return Optional.empty();
+    }
+
+    /**
      * Runs {@code action} once: at once if a place is free, else as soon as one is. A place may be gone again by then; whoever finds none
      * asks again. The action runs on any thread and must return quickly.
      */

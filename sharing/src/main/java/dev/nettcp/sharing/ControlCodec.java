@@ -77,6 +77,16 @@ public final class ControlCodec {
         return decode(in.readUnsignedShort(), in.readSlice((int) size - 2));
     }
 
+    /** How many bytes may be read after {@code begun} without reading beyond the message it begins with; at least 1. */
+    public int bytesMissing(ByteBuf begun) {
+        int there = begun.readableBytes();
+        if (there < 4) {
+            return 4 - there;
+        }
+        long size = Math.min(begun.getUnsignedInt(begun.readerIndex()), maxSize);
+        return (int) Math.max(1, 4 + size - there);
+    }
+
     private static ControlMessage decode(int type, ByteBuf body) throws ControlProtocolException {
         Fields f = new Fields("0x%04X".formatted(type), body);
         return switch (type) {

@@ -10,6 +10,14 @@ public interface HandoverReceiver {
     /** Takes a place for the connection that is offered; empty if there is none now. The lane gives every place back. */
     Optional<Place> reserve(HandoverHeader header);
 
+    /**
+     * Takes a place for a connection that has not been offered yet and may be long in coming; empty if those that are free had better be
+     * left for others. With it the next connection on this lane comes without a question.
+     */
+    default Optional<Place> reserveAhead() {
+        return Optional.empty();
+    }
+
     /** Runs the task once, on any thread, as soon as there may be a place; it may be gone again by then. */
     void whenRoom(Runnable task);
 

@@ -1,7 +1,9 @@
 package dev.nettcp.sharing;
 
 import dev.nettcp.sharing.ControlMessage.LaneMessage;
+import dev.nettcp.sharing.ControlMessage.Ready;
 import dev.nettcp.sharing.ControlMessage.Taken;
+import java.util.Optional;
 
 /** What the rules of a lane want done by whoever holds its socket. */
 public sealed interface LaneEffect {
@@ -29,7 +31,7 @@ public sealed interface LaneEffect {
     /** Asks for a place for the offered connection; when it is had, an event with this sequence number says so. */
     record AwaitRoom(long sequence) implements LaneEffect {}
 
-    /** Gives the place back that was had. */
+    /** Gives back one place that was had. */
     record ReleaseRoom() implements LaneEffect {}
 
     /** From here on the lane is read for one descriptor. */
@@ -38,8 +40,8 @@ public sealed interface LaneEffect {
     /** From here on the lane is read for messages again. */
     record ExpectMessages() implements LaneEffect {}
 
-    /** Writes Taken, and reports whether the kernel has all of it or nothing. */
-    record SendTaken(Taken message) implements LaneEffect {}
+    /** Writes Taken, with what is said ahead for the next connection in one piece, and reports whether the kernel has all of it or nothing. */
+    record SendTaken(Taken message, Optional<Ready> ahead) implements LaneEffect {}
 
     /** The connection in hand is ours and has its place: it may be touched from here on. */
     record Adopt(HandoverHeader header) implements LaneEffect {}

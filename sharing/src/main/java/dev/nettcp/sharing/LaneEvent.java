@@ -39,8 +39,12 @@ public sealed interface LaneEvent {
     /** A place was had for the offered connection. */
     record RoomFound(long sequence) implements LaneEvent {}
 
-    /** Exactly one descriptor came, it is a connected TCP socket, and this end wants it. */
-    record DescriptorAccepted() implements LaneEvent {}
+    /**
+     * Exactly one descriptor came, it is a connected TCP socket, and this end wants it.
+     *
+     * @param roomForNext whether a place has been reserved for the next connection, too
+     */
+    record DescriptorAccepted(boolean roomForNext) implements LaneEvent {}
 
     /** One came that is a TCP socket, and this end does not want it. */
     record DescriptorRejected(DeclineReason reason, String text) implements LaneEvent {}

@@ -30,6 +30,8 @@ import dev.nettcp.sharing.LaneEvent.RoomFound;
 import dev.nettcp.sharing.LaneEvent.TakenNotWritten;
 import dev.nettcp.sharing.LaneEvent.TakenWritten;
 import dev.nettcp.sharing.LaneEvent.WrongDescriptors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,9 +41,14 @@ import java.util.Optional;
  * <pre>
  *          Offer                  RoomFound                     accepted                 written
  *   Idle ────────▶ WaitingForRoom ─────────▶ AwaitingDescriptor ─────────▶ WritingTaken ─────────▶ Idle   (ours)
- *    ▲                                           │ rejected, lost              │ not written
- *    └───────────────────────────────────────────┘                             └──▶ Closed   (closed untouched)
+ *    ▲                                         ▲ │ rejected, lost              │ │ not written
+ *    └─────────────────────────────────────────│─┘                             │ └──▶ Closed   (closed untouched)
+ *                                        Offer │           written with Ready  ▼
+ *                                              └────────────────────────── ReadyAhead                     (ours)
  * </pre>
+ *
+ * With Taken it may say Ready for the next connection as well, for which it has reserved a place: then the descriptor follows the
+ * offer at once.
  *
  * A descriptor in hand is not ours before Taken has been written: until then it is neither read, written, shut down nor
  * given an option, and when the writing fails it is closed, and no more than closed.
@@ -86,13 +93,35 @@ public sealed interface LaneReceiver {
         }
     }
 
+    /** Nothing is under way; a place is kept for the connection of the next offer, and Ready has been said. */
+    record ReadyAhead(long next) implements LaneReceiver {
+        @Override
+        public LaneStep<LaneReceiver> on(LaneEvent event) {
+            if (event instanceof Received received) {
+                if (received.message() instanceof Offer offer && offer.sequence() == next) {
+                    return to(
+                            new AwaitingDescriptor(offer),
+                            new ExpectDescriptor(),
+                            new Await(LaneWait.DESCRIPTOR, next));
+                }
+                return abandoned("%s where Offer %d is allowed".formatted(received.message(), next));
+            }
+            return ending(event).map(LaneReceiver::abandoned).orElseGet(() -> ignored(this));
+        }
+    }
+
     /** Ready is out; the lane is read for a descriptor and nothing else. */
     record AwaitingDescriptor(Offer offer) implements LaneReceiver {
         @Override
         public LaneStep<LaneReceiver> on(LaneEvent event) {
             long sequence = offer.sequence();
-            if (event instanceof DescriptorAccepted) {
-                return to(new WritingTaken(offer, ""), new ExpectMessages(), new SendTaken(new Taken(sequence)));
+            if (event instanceof DescriptorAccepted accepted) {
+                return to(
+                        new WritingTaken(offer, accepted.roomForNext(), ""),
+                        new ExpectMessages(),
+                        new SendTaken(
+                                new Taken(sequence),
+                                accepted.roomForNext() ? Optional.of(new Ready(sequence + 1)) : Optional.empty()));
             } else if (event instanceof DescriptorRejected rejected) {
                 return to(
                         new Idle(sequence + 1),
@@ -114,11 +143,7 @@ public sealed interface LaneReceiver {
                 return distrusted(
                         "%s where the descriptor of offer %d is allowed".formatted(received.message(), sequence));
             }
-            return ending(event).map(AwaitingDescriptor::abandoned).orElseGet(() -> ignored(this));
-        }
-
-        private static LaneStep<LaneReceiver> abandoned(String why) {
-            return to(new Closed(), new ReleaseRoom(), new CloseLane(why));
+            return ending(event).map(LaneReceiver::abandoned).orElseGet(() -> ignored(this));
         }
 
         /** A peer that sends no descriptor, several, or one of something else, may not go on in its session either. */
@@ -131,23 +156,44 @@ public sealed interface LaneReceiver {
      * The descriptor is in hand and Taken is being written: only the outcome of this writing counts, whatever else happens
      * to the lane.
      *
+     * @param readyForNext whether Ready for the next connection goes with it, and a place is kept for that one
      * @param closing why the lane is to be closed afterwards; empty if it lives on
      */
-    record WritingTaken(Offer offer, String closing) implements LaneReceiver {
+    record WritingTaken(Offer offer, boolean readyForNext, String closing) implements LaneReceiver {
         @Override
         public LaneStep<LaneReceiver> on(LaneEvent event) {
             if (event instanceof TakenWritten) {
-                return closing.isEmpty()
-                        ? to(new Idle(offer.sequence() + 1), new Adopt(offer.header()))
-                        : to(new Closed(), new Adopt(offer.header()), new CloseLane(closing));
+                return closing.isEmpty() ? goesOn() : ends(new Adopt(offer.header()), closing);
             } else if (event instanceof TakenNotWritten not) {
-                return to(new Closed(), new CloseDescriptor(), new ReleaseRoom(), new CloseLane(not.why()));
+                return ends(new CloseDescriptor(), not.why());
             } else if (event instanceof Received received) {
-                return to(new WritingTaken(offer, received.message() + " before Taken was written"));
+                return to(closing(received.message() + " before Taken was written"));
             }
             return ending(event)
-                    .map(why -> LaneStep.<LaneReceiver>to(new WritingTaken(offer, why)))
+                    .map(why -> LaneStep.<LaneReceiver>to(closing(why)))
                     .orElseGet(() -> ignored(this));
+        }
+
+        private LaneStep<LaneReceiver> goesOn() {
+            long next = offer.sequence() + 1;
+            return to(readyForNext ? new ReadyAhead(next) : new Idle(next), new Adopt(offer.header()));
+        }
+
+        /** Every place that is still had is given back: this one's if it is not taken, and the next one's. */
+        private LaneStep<LaneReceiver> ends(LaneEffect withDescriptor, String why) {
+            List<LaneEffect> effects = new ArrayList<>(List.of(withDescriptor));
+            if (withDescriptor instanceof CloseDescriptor) {
+                effects.add(new ReleaseRoom());
+            }
+            if (readyForNext) {
+                effects.add(new ReleaseRoom());
+            }
+            effects.add(new CloseLane(why));
+            return new LaneStep<>(new Closed(), effects);
+        }
+
+        private WritingTaken closing(String why) {
+            return new WritingTaken(offer, readyForNext, why);
         }
     }
 
@@ -155,8 +201,10 @@ public sealed interface LaneReceiver {
     record Closed() implements LaneReceiver {
         @Override
         public LaneStep<LaneReceiver> on(LaneEvent event) {
-            if (event instanceof DescriptorAccepted) {
-                return to(this, new CloseDescriptor());
+            if (event instanceof DescriptorAccepted accepted) {
+                return accepted.roomForNext()
+                        ? to(this, new CloseDescriptor(), new ReleaseRoom())
+                        : to(this, new CloseDescriptor());
             }
             return event instanceof RoomFound ? to(this, new ReleaseRoom()) : ignored(this);
         }
@@ -176,6 +224,10 @@ public sealed interface LaneReceiver {
 
     private static LaneStep<LaneReceiver> closed(String why) {
         return to(new Closed(), new CloseLane(why));
+    }
+
+    private static LaneStep<LaneReceiver> abandoned(String why) {
+        return to(new Closed(), new ReleaseRoom(), new CloseLane(why));
     }
 
     private static Send decline(Offer offer, DeclineReason reason, String text) {

@@ -30,8 +30,9 @@ import dev.nettcp.sharing.LaneEvent.Received;
  * <pre>
  *            HandOver              Ready                   Taken
  *   Idle ──────────────▶ Offered ─────────▶ Passing ─────────────────▶ Idle   (the peer owns it)
- *    ▲                      │ Declined         │ Declined
- *    └──────────────────────┴──────────────────┘                              (ours as before)
+ *    ▲                      │ Declined       ▲ │ Declined
+ *    └──────────────────────┴────────────────│─┘                              (ours as before)
+ *   Idle ── Ready ──▶ ReadyAhead ── HandOver ┘                                (a place is kept for it: no wait)
  *
  *   Passing ── deadline, nonsense, close ──▶ Draining ── Taken ──▶ Closed      (the peer owns it)
  *                                               └── end of input ──▶ Closed   (ours as before)
@@ -58,16 +59,27 @@ public sealed interface LaneSender {
                         new Offered(next),
                         new Send(new Offer(next, handOver.header())),
                         new Await(LaneWait.READY, next));
-            } else if (event instanceof Received received) {
-                return to(new Closed(), new CloseLane("%s without an offer".formatted(received.message())));
-            } else if (event instanceof Malformed malformed) {
-                return to(new Closed(), new CloseLane(malformed.why()));
-            } else if (event instanceof InputEnded ended) {
-                return to(new Closed(), new CloseLane(ended.why()));
-            } else if (event instanceof CloseRequested close) {
-                return to(new Closed(), new CloseLane(close.why()));
+            } else if (event instanceof Received received
+                    && received.message() instanceof Ready
+                    && received.message().sequence() == next) {
+                return to(new ReadyAhead(next));
             }
-            return ignored(this);
+            return endOfIdleness(this, event);
+        }
+    }
+
+    /** Nothing is under way, and the peer keeps a place for the next connection: it goes without a wait. */
+    record ReadyAhead(long next) implements LaneSender {
+        @Override
+        public LaneStep<LaneSender> on(LaneEvent event) {
+            if (event instanceof HandOver handOver) {
+                return to(
+                        new Passing(next),
+                        new Send(new Offer(next, handOver.header())),
+                        new SendDescriptor(),
+                        new Await(LaneWait.TAKEN, next));
+            }
+            return endOfIdleness(this, event);
         }
     }
 
@@ -168,6 +180,20 @@ public sealed interface LaneSender {
             }
             return ignored(this);
         }
+    }
+
+    /** What ends a lane on which nothing is under way. */
+    private static LaneStep<LaneSender> endOfIdleness(LaneSender idle, LaneEvent event) {
+        if (event instanceof Received received) {
+            return to(new Closed(), new CloseLane("%s without an offer".formatted(received.message())));
+        } else if (event instanceof Malformed malformed) {
+            return to(new Closed(), new CloseLane(malformed.why()));
+        } else if (event instanceof InputEnded ended) {
+            return to(new Closed(), new CloseLane(ended.why()));
+        } else if (event instanceof CloseRequested close) {
+            return to(new Closed(), new CloseLane(close.why()));
+        }
+        return ignored(idle);
     }
 
     private static HandoverOutcome outcome(Declined declined) {

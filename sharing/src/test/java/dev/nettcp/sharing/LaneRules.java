@@ -41,7 +41,8 @@ final class LaneRules {
             new LaneEvent.DescriptorNotSent("not sent"),
             new LaneEvent.RoomFound(1),
             new LaneEvent.RoomFound(2),
-            new LaneEvent.DescriptorAccepted(),
+            new LaneEvent.DescriptorAccepted(false),
+            new LaneEvent.DescriptorAccepted(true),
             new LaneEvent.DescriptorRejected(DeclineReason.NOT_ACCEPTABLE, "not mine"),
             new LaneEvent.DescriptorLost("full"),
             new LaneEvent.WrongDescriptors("two"),
@@ -75,6 +76,8 @@ final class LaneRules {
             return "send " + send.message().getClass().getSimpleName();
         } else if (effect instanceof LaneEffect.Await await) {
             return "await " + await.what();
+        } else if (effect instanceof LaneEffect.SendTaken taken && taken.ahead().isPresent()) {
+            return "SendTaken with " + taken.ahead().get();
         }
         return effect.getClass().getSimpleName();
     }
@@ -88,6 +91,9 @@ final class LaneRules {
         } else if (event instanceof LaneEvent.RoomFound room) {
             return "RoomFound " + room.sequence();
         }
-        return event.getClass().getSimpleName();
+        return event.getClass().getSimpleName()
+                + (event instanceof LaneEvent.DescriptorAccepted accepted && accepted.roomForNext()
+                        ? " and room for the next"
+                        : "");
     }
 }

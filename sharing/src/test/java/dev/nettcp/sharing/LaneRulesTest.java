@@ -28,6 +28,20 @@ class LaneRulesTest {
     static final List<Row<LaneSender>> SENDER = List.of(
             row(
                     new LaneSender.Idle(1),
+                    "Ready 1 → ReadyAhead",
+                    "Offer 1 → Closed, CloseLane",
+                    "Taken 1 → Closed, CloseLane",
+                    "Declined 1 → Closed, CloseLane",
+                    "Offer 2 → Closed, CloseLane",
+                    "Ready 2 → Closed, CloseLane",
+                    "Taken 2 → Closed, CloseLane",
+                    "Declined 2 → Closed, CloseLane",
+                    "Malformed → Closed, CloseLane",
+                    "InputEnded → Closed, CloseLane",
+                    "CloseRequested → Closed, CloseLane",
+                    "HandOver → Offered, send Offer, await READY"),
+            row(
+                    new LaneSender.ReadyAhead(1),
                     "Offer 1 → Closed, CloseLane",
                     "Ready 1 → Closed, CloseLane",
                     "Taken 1 → Closed, CloseLane",
@@ -39,7 +53,7 @@ class LaneRulesTest {
                     "Malformed → Closed, CloseLane",
                     "InputEnded → Closed, CloseLane",
                     "CloseRequested → Closed, CloseLane",
-                    "HandOver → Offered, send Offer, await READY"),
+                    "HandOver → Passing, send Offer, SendDescriptor, await TAKEN"),
             row(
                     new LaneSender.Offered(1),
                     "Ready 1 → Passing, SendDescriptor, await TAKEN",
@@ -106,8 +120,23 @@ class LaneRulesTest {
                     "InputEnded → Closed, CloseLane",
                     "CloseRequested → Closed, CloseLane"),
             row(
+                    new LaneReceiver.ReadyAhead(1),
+                    "Offer 1 → AwaitingDescriptor, ExpectDescriptor, await DESCRIPTOR",
+                    "Offer 2 → Closed, ReleaseRoom, CloseLane",
+                    "Ready 1 → Closed, ReleaseRoom, CloseLane",
+                    "Taken 1 → Closed, ReleaseRoom, CloseLane",
+                    "Declined 1 → Closed, ReleaseRoom, CloseLane",
+                    "Ready 2 → Closed, ReleaseRoom, CloseLane",
+                    "Taken 2 → Closed, ReleaseRoom, CloseLane",
+                    "Declined 2 → Closed, ReleaseRoom, CloseLane",
+                    "Malformed → Closed, ReleaseRoom, CloseLane",
+                    "InputEnded → Closed, ReleaseRoom, CloseLane",
+                    "CloseRequested → Closed, ReleaseRoom, CloseLane"),
+            row(
                     new LaneReceiver.AwaitingDescriptor(OFFER),
                     "DescriptorAccepted → WritingTaken, ExpectMessages, SendTaken",
+                    "DescriptorAccepted and room for the next → WritingTaken, ExpectMessages, SendTaken with "
+                            + "Ready[sequence=2]",
                     "DescriptorRejected → Idle, ExpectMessages, CloseDescriptor, ReleaseRoom, send Declined",
                     "DescriptorLost → Idle, ExpectMessages, ReleaseRoom, send Declined",
                     "WrongDescriptors → Closed, ReleaseRoom, CloseLane, DropSession",
@@ -124,7 +153,7 @@ class LaneRulesTest {
                     "InputEnded → Closed, ReleaseRoom, CloseLane",
                     "CloseRequested → Closed, ReleaseRoom, CloseLane"),
             row(
-                    new LaneReceiver.WritingTaken(OFFER, ""),
+                    new LaneReceiver.WritingTaken(OFFER, false, ""),
                     "TakenWritten → Idle, Adopt",
                     "TakenNotWritten → Closed, CloseDescriptor, ReleaseRoom, CloseLane",
                     "Offer 1 → WritingTaken",
@@ -139,7 +168,7 @@ class LaneRulesTest {
                     "InputEnded → WritingTaken",
                     "CloseRequested → WritingTaken"),
             row(
-                    new LaneReceiver.WritingTaken(OFFER, "enough"),
+                    new LaneReceiver.WritingTaken(OFFER, false, "enough"),
                     "TakenWritten → Closed, Adopt, CloseLane",
                     "TakenNotWritten → Closed, CloseDescriptor, ReleaseRoom, CloseLane",
                     "Offer 1 → WritingTaken",
@@ -154,15 +183,48 @@ class LaneRulesTest {
                     "InputEnded → WritingTaken",
                     "CloseRequested → stays"),
             row(
+                    new LaneReceiver.WritingTaken(OFFER, true, ""),
+                    "TakenWritten → ReadyAhead, Adopt",
+                    "TakenNotWritten → Closed, CloseDescriptor, ReleaseRoom, ReleaseRoom, CloseLane",
+                    "Offer 1 → WritingTaken",
+                    "Ready 1 → WritingTaken",
+                    "Taken 1 → WritingTaken",
+                    "Declined 1 → WritingTaken",
+                    "Offer 2 → WritingTaken",
+                    "Ready 2 → WritingTaken",
+                    "Taken 2 → WritingTaken",
+                    "Declined 2 → WritingTaken",
+                    "Malformed → WritingTaken",
+                    "InputEnded → WritingTaken",
+                    "CloseRequested → WritingTaken"),
+            row(
+                    new LaneReceiver.WritingTaken(OFFER, true, "enough"),
+                    "TakenWritten → Closed, Adopt, ReleaseRoom, CloseLane",
+                    "TakenNotWritten → Closed, CloseDescriptor, ReleaseRoom, ReleaseRoom, CloseLane",
+                    "Offer 1 → WritingTaken",
+                    "Ready 1 → WritingTaken",
+                    "Taken 1 → WritingTaken",
+                    "Declined 1 → WritingTaken",
+                    "Offer 2 → WritingTaken",
+                    "Ready 2 → WritingTaken",
+                    "Taken 2 → WritingTaken",
+                    "Declined 2 → WritingTaken",
+                    "Malformed → WritingTaken",
+                    "InputEnded → WritingTaken",
+                    "CloseRequested → stays"),
+            row(
                     new LaneReceiver.Closed(),
                     "DescriptorAccepted → stays, CloseDescriptor",
+                    "DescriptorAccepted and room for the next → stays, CloseDescriptor, ReleaseRoom",
                     "RoomFound 1 → stays, ReleaseRoom",
                     "RoomFound 2 → stays, ReleaseRoom"));
 
     @ParameterizedTest
     @FieldSource("SENDER")
     void theSenderDoesWhatTheTableSays(Row<LaneSender> row) {
-        Stream<LaneEvent> handOver = row.state instanceof LaneSender.Idle || row.state instanceof LaneSender.Closed
+        Stream<LaneEvent> handOver = row.state instanceof LaneSender.Idle
+                        || row.state instanceof LaneSender.ReadyAhead
+                        || row.state instanceof LaneSender.Closed
                 ? Stream.of(new LaneEvent.HandOver(LaneRules.HEADER))
                 : Stream.of();
         assertSteps(row, Stream.concat(events(), handOver), row.state::on);
@@ -190,9 +252,14 @@ class LaneRulesTest {
                 .on(LaneRules.received(new ControlMessage.Taken(7)))
                 .next();
         assertThat(next).isEqualTo(new LaneSender.Idle(8));
-        var receiver =
-                new LaneReceiver.WritingTaken(new Offer(7, LaneRules.HEADER), "").on(new LaneEvent.TakenWritten());
+        var receiver = new LaneReceiver.WritingTaken(new Offer(7, LaneRules.HEADER), false, "")
+                .on(new LaneEvent.TakenWritten());
         assertThat(receiver.next()).isEqualTo(new LaneReceiver.Idle(8));
+        var ahead = new LaneReceiver.WritingTaken(new Offer(7, LaneRules.HEADER), true, "")
+                .on(new LaneEvent.TakenWritten());
+        assertThat(ahead.next()).isEqualTo(new LaneReceiver.ReadyAhead(8));
+        var ready = next.on(LaneRules.received(new ControlMessage.Ready(8)));
+        assertThat(ready.next()).isEqualTo(new LaneSender.ReadyAhead(8));
     }
 
     private static Stream<LaneEvent> events() {

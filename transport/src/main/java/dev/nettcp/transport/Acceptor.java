@@ -169,7 +169,12 @@ public final class Acceptor {
 
         @Override
         public Optional<Place> reserve() {
-            return places.tryTake() ? Optional.of(new ReservedPlace()) : Optional.empty();
+            return places.tryTake() ? Optional.of(new ReservedPlace(() -> {})) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Place> reserveAhead() {
+            return places.tryTakeAhead() ? Optional.of(new ReservedPlace(places::noLongerAhead)) : Optional.empty();
         }
 
         @Override
@@ -182,10 +187,16 @@ public final class Acceptor {
     private final class ReservedPlace implements ConnectionAcceptor.Place {
 
         private final AtomicBoolean used = new AtomicBoolean();
+        private final Runnable onUse;
+
+        ReservedPlace(Runnable onUse) {
+            this.onUse = onUse;
+        }
 
         @Override
         public void accept(AcceptedConnection connection) {
             if (used.compareAndSet(false, true)) {
+                onUse.run();
                 admit(connection);
             } else {
                 connection.abort();
@@ -196,6 +207,7 @@ public final class Acceptor {
         @Override
         public void release() {
             if (used.compareAndSet(false, true)) {
+                onUse.run();
                 places.giveBack();
             }
         }

@@ -8,6 +8,7 @@ final class PendingPlaces {
 
     private final int limit;
     private int taken;
+    private int ahead;
     private List<Runnable> waiting = new ArrayList<>();
 
     PendingPlaces(int limit) {
@@ -20,6 +21,21 @@ final class PendingPlaces {
         }
         taken++;
         return true;
+    }
+
+    /** Takes a place for a connection that is not there yet, as long as half of them remain. */
+    synchronized boolean tryTakeAhead() {
+        if (2 * (taken + 1) > limit) {
+            return false;
+        }
+        taken++;
+        ahead++;
+        return true;
+    }
+
+    /** A place taken ahead is taken like any other now: its connection is there, or it is about to be given back. */
+    synchronized void noLongerAhead() {
+        ahead--;
     }
 
     void giveBack() {
@@ -42,7 +58,8 @@ final class PendingPlaces {
         action.run();
     }
 
+    /** How many connections have a place; not those that are not there yet. */
     synchronized int taken() {
-        return taken;
+        return taken - ahead;
     }
 }

@@ -19,6 +19,19 @@ class PendingPlacesTest {
     }
 
     @Test
+    void placesAreKeptAheadOnlyAsLongAsHalfOfThemRemain() {
+        assertThat(places.tryTakeAhead()).isTrue();
+        assertThat(places.tryTakeAhead()).isFalse();
+        assertThat(places.taken()).isZero();
+        assertThat(places.tryTake()).isTrue();
+        assertThat(places.tryTake()).isFalse();
+
+        places.noLongerAhead();
+        assertThat(places.taken()).isEqualTo(2);
+        assertThat(new PendingPlaces(1).tryTakeAhead()).isFalse();
+    }
+
+    @Test
     void withRoomAnActionRunsAtOnce() {
         places.whenRoom(woken::incrementAndGet);
 

@@ -83,7 +83,7 @@ class HandoverCrashTest {
 
     @BeforeAll
     static void open() {
-        site = new Site(directory);
+        site = Site.withReadyWhenAsked(directory);
     }
 
     @AfterAll

@@ -76,7 +76,7 @@ class ReturnCrashTest {
 
     @BeforeAll
     static void open() {
-        site = new Site(directory);
+        site = Site.withReadyWhenAsked(directory);
     }
 
     @AfterAll

@@ -46,6 +46,7 @@ final class Site implements AutoCloseable {
 
     private final int port = FreePort.next();
     private final Path directory;
+    private final int places;
     private final ChildProcess second;
     private ChildProcess service;
     private ChildProcess first;
@@ -54,8 +55,19 @@ final class Site implements AutoCloseable {
     private Caller steadyOfFirst;
     private Sockets inRest;
 
-    Site(Path directory) {
+    /** Workers that say ready when they are asked: with a single place none is kept for a connection that is not there. */
+    static Site withReadyWhenAsked(Path directory) {
+        return new Site(directory, 1);
+    }
+
+    /** Workers that say ready ahead, for the connection after the one they take. */
+    static Site withReadyAhead(Path directory) {
+        return new Site(directory, 100);
+    }
+
+    private Site(Path directory, int places) {
         this.directory = directory;
+        this.places = places;
         leaveAControlSocketBehind();
         service = startService();
         second = startWorker(SECOND, "/app", OF_SECOND);
@@ -95,7 +107,7 @@ final class Site implements AutoCloseable {
     }
 
     private ChildProcess startWorker(String name, String... paths) {
-        List<Object> arguments = new ArrayList<>(List.of(controlSocket(), name));
+        List<Object> arguments = new ArrayList<>(List.of(controlSocket(), name, places));
         Stream.of(paths).map(this::via).forEach(arguments::add);
         return JavaProcess.of(WorkerProcess.class).args(arguments.toArray()).start();
     }
@@ -154,6 +166,12 @@ final class Site implements AutoCloseable {
         assertThat(steadyOfFirst.exchange())
                 .as("in a session that began before")
                 .isEqualTo(Caller.servedBy(FIRST));
+    }
+
+    /** After this the lane that the next connection to the first worker takes has a place for it. */
+    void aPlaceIsKept(String path) {
+        assertThat(call(path)).isEqualTo(Caller.servedBy(FIRST));
+        Waiting.until("no connection is under way", () -> routes().stream().allMatch(route -> route.offered() == 0));
     }
 
     void awaitOneMoreSocketOfService() {

@@ -1,5 +1,6 @@
 package dev.nettcp.interop.crash;
 
+import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.connection.EventLoops;
 import dev.nettcp.connection.ListenRequest;
 import dev.nettcp.connection.SourceEvent;
@@ -24,7 +25,7 @@ import java.util.Optional;
 
 /**
  * A worker that answers every envelope with its name, in a process that can be held at a step: {@code WorkerProcess CONTROL_SOCKET NAME
- * ADDRESS...}. It registers when it is told {@code open}, so that one can stand by.
+ * PLACES ADDRESS...}. It registers when it is told {@code open}, so that one can stand by.
  */
 final class WorkerProcess {
 
@@ -57,8 +58,9 @@ final class WorkerProcess {
 
     private static void open(SharedPortSettings settings, String[] arguments) {
         EventLoops loops = EventLoops.create("worker", THREADS);
-        Acceptor acceptor = new Acceptor(AcceptorSettings.DEFAULT);
-        for (int i = 2; i < arguments.length; i++) {
+        Acceptor acceptor = new Acceptor(AcceptorSettings.DEFAULT.withLimits(
+                AcceptLimits.DEFAULT.withMaxPendingConnections(Integer.parseInt(arguments[2]))));
+        for (int i = 3; i < arguments.length; i++) {
             BaseAddress address = BaseAddress.parse(arguments[i]);
             acceptor.add(Endpoint.duplex(address, SessionListener.of(session -> new Named(arguments[1]))));
             ListenRequest request = ListenRequest.of(address, loops).withListener(event -> {

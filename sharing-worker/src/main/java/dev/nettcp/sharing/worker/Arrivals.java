@@ -47,6 +47,11 @@ final class Arrivals implements HandoverReceiver {
     }
 
     @Override
+    public Optional<Place> reserveAhead() {
+        return acceptor.reserveAhead().map(Seat::new);
+    }
+
+    @Override
     public void whenRoom(Runnable task) {
         acceptor.whenRoom(task);
     }

@@ -38,6 +38,7 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
     private final EpollDomainSocketChannel channel;
     private final ControlCodec codec;
     private final int maxUnread;
+    private final MessageReads reads = new MessageReads(this::bytesMissing);
     private final List<FileDescriptor> descriptors = new ArrayList<>();
     private @Nullable SocketRole role;
     private ByteBuf unread = Unpooled.EMPTY_BUFFER;
@@ -52,6 +53,7 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.codec = new ControlCodec(maxSize);
         this.maxUnread = 4 + maxSize;
+        channel.config().setRecvByteBufAllocator(reads);
     }
 
     Channel channel() {
@@ -83,11 +85,29 @@ final class MessageStream extends ChannelInboundHandlerAdapter {
         channel.config().setReadMode(expected ? DomainSocketReadMode.FILE_DESCRIPTORS : DomainSocketReadMode.BYTES);
     }
 
+    /**
+     * Never reads beyond the end of a message from here on: what comes after it may be a descriptor, which a read for bytes would take
+     * without its descriptor.
+     */
+    void readMessagesOnly() {
+        reads.messagesOnly();
+    }
+
+    /** How many bytes there are at most until the end of the message that is being read. */
+    private int bytesMissing() {
+        return codec.bytesMissing(unread);
+    }
+
     /** Writes one message; the future tells whether the kernel has it. */
     ChannelFuture send(ControlMessage message) {
+        return send(List.of(message));
+    }
+
+    /** Writes the messages in one piece; the future tells whether the kernel has them. */
+    ChannelFuture send(List<? extends ControlMessage> messages) {
         ByteBuf out = channel.alloc().ioBuffer(256);
         try {
-            ControlCodec.encode(message, out);
+            messages.forEach(message -> ControlCodec.encode(message, out));
         } catch (RuntimeException e) {
             out.release();
             return channel.newFailedFuture(e);

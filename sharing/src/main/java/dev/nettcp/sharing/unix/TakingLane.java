@@ -15,8 +15,11 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +40,15 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     private final LaneDeadlines deadlines;
     private final HandoverReceiver receiver;
     private @Nullable PassedSocket inHand;
-    private HandoverReceiver.@Nullable Place place;
+
+    /** Of the connection that is coming, then of the one after it. */
+    private final Deque<HandoverReceiver.Place> places = new ArrayDeque<>();
 
     TakingLane(MessageStream stream, LaneDeadlines deadlines, HandoverReceiver receiver, LaneObserver observer) {
         super(stream, LaneReceiver.start(), observer);
         this.deadlines = deadlines;
         this.receiver = receiver;
+        stream.readMessagesOnly();
     }
 
     @Override
@@ -66,7 +72,8 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
         } else if (effect instanceof LaneEffect.ExpectMessages) {
             stream.expectDescriptors(false);
         } else if (effect instanceof LaneEffect.SendTaken taken) {
-            stream.send(taken.message())
+            stream.send(Stream.concat(Stream.of(taken.message()), taken.ahead().stream())
+                            .toList())
                     .addListener(written -> on(
                             written.isSuccess()
                                     ? new LaneEvent.TakenWritten()
@@ -116,13 +123,14 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     }
 
     private LaneEvent verdict(PassedSocket socket) {
+        HandoverReceiver.Place place = places.peek();
         if (place == null || !(state() instanceof LaneReceiver.AwaitingDescriptor awaiting)) {
-            return new LaneEvent.DescriptorAccepted(); // the rules close what nobody awaits
+            return new LaneEvent.DescriptorAccepted(false); // the rules close what nobody awaits
         }
         try {
             return place.objection(awaiting.offer().header(), socket)
                     .<LaneEvent>map(o -> new LaneEvent.DescriptorRejected(o.reason(), o.text()))
-                    .orElseGet(LaneEvent.DescriptorAccepted::new);
+                    .orElseGet(() -> new LaneEvent.DescriptorAccepted(reservesAhead()));
         } catch (RuntimeException e) {
             LOG.error(
                     "the receiver failed over {}; it is declined",
@@ -130,6 +138,12 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
                     e);
             return new LaneEvent.DescriptorRejected(DeclineReason.NOT_ACCEPTABLE, "the receiving end failed: " + e);
         }
+    }
+
+    private boolean reservesAhead() {
+        Optional<HandoverReceiver.Place> reserved = receiver.reserveAhead();
+        reserved.ifPresent(places::add);
+        return reserved.isPresent();
     }
 
     private void awaitRoom(long sequence) {
@@ -140,7 +154,7 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
         Optional<HandoverReceiver.Place> reserved =
                 receiver.reserve(waiting.offer().header());
         if (reserved.isPresent()) {
-            place = reserved.get();
+            places.add(reserved.get());
             on(new LaneEvent.RoomFound(sequence));
         } else {
             receiver.whenRoom(() -> later(() -> awaitRoom(sequence)));
@@ -149,12 +163,11 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
 
     private void adopt(HandoverHeader header) {
         PassedSocket socket = inHand;
-        HandoverReceiver.Place taken = place;
+        HandoverReceiver.Place taken = places.poll();
         if (socket == null || taken == null) {
             throw new IllegalStateException("nothing in hand to adopt, or no place for it");
         }
         inHand = null;
-        place = null;
         try {
             taken.adopt(header, socket);
         } catch (RuntimeException e) {
@@ -164,9 +177,9 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     }
 
     private void releaseRoom() {
-        if (place != null) {
-            place.release();
-            place = null;
+        HandoverReceiver.Place given = places.poll();
+        if (given != null) {
+            given.release();
         }
     }
 

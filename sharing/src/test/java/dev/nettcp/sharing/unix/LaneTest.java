@@ -101,6 +101,38 @@ class LaneTest {
     }
 
     @Test
+    void withAPlaceKeptAheadOneConnectionFollowsTheOtherAndTheLastPlaceIsGivenBackAtTheEnd() throws Exception {
+        receiver.ahead = true;
+        for (int i = 0; i < 5; i++) {
+            try (TcpPair next = new TcpPair()) {
+                assertThat(send(next)).isEqualTo(new HandoverOutcome.Taken());
+                var adopted = TestService.next(receiver.adopted);
+                assertThat(adopted.header()).isEqualTo(next.header());
+                assertThat(adopted.socket().remote()).contains(next.header().remote());
+                Descriptors.close(adopted.socket().descriptor());
+            }
+            assertThat(receiver.reserved).hasValue(1);
+        }
+
+        worker.close("enough");
+        worker.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        assertThat(receiver.reserved).hasValue(0);
+    }
+
+    @Test
+    void anObjectionToAConnectionThatWasExpectedAheadLeavesTheLaneOpen() throws Exception {
+        receiver.ahead = true;
+        try (TcpPair first = new TcpPair()) {
+            send(first);
+        }
+        receiver.objection = Optional.of(new Objection(DeclineReason.NOT_ACCEPTABLE, "not mine"));
+        assertThat(send(tcp)).isEqualTo(new HandoverOutcome.Declined(DeclineReason.NOT_ACCEPTABLE, "not mine"));
+
+        receiver.objection = Optional.empty();
+        assertThat(send(tcp)).isEqualTo(new HandoverOutcome.Taken());
+    }
+
+    @Test
     void closingALaneDecidesFirst() throws Exception {
         receiver.places.set(0);
         var outcome = lane.send(tcp.header(), tcp.descriptor(), SOON).toCompletableFuture();

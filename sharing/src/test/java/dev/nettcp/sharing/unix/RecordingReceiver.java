@@ -20,6 +20,9 @@ final class RecordingReceiver implements HandoverReceiver {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     volatile Optional<Objection> objection = Optional.empty();
 
+    /** Whether it keeps a place for the next connection before that is offered. */
+    volatile boolean ahead;
+
     /** Waits for somebody who finds no room, then makes room for one more and tells. */
     void makeRoom() throws InterruptedException {
         Runnable first = TestService.next(waiting);
@@ -28,7 +31,16 @@ final class RecordingReceiver implements HandoverReceiver {
     }
 
     @Override
+    public Optional<Place> reserveAhead() {
+        return ahead ? reserve() : Optional.empty();
+    }
+
+    @Override
     public Optional<Place> reserve(HandoverHeader header) {
+        return reserve();
+    }
+
+    private Optional<Place> reserve() {
         if (places.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
             return Optional.empty();
         }

@@ -65,13 +65,11 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
         preambles.begin((EpollSocketChannel) message, () -> context.executor().execute(() -> released(context)));
     }
 
-    /** Not at once: when accepting failed, the exception comes after this and must be known before the next attempt. */
+    /** Asks at once, so that the interest in the socket stays as it is; when accepting failed, the exception comes next and calls it back. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.executor().execute(() -> {
-            accepting = false;
-            acceptMore(context);
-        });
+        accepting = false;
+        acceptMore(context);
     }
 
     private void released(ChannelHandlerContext context) {
@@ -97,6 +95,7 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         stopAsking(context);
+        accepting = false;
         reserve.giveUp();
         if (!paused) {
             pause(context, String.valueOf(cause.getMessage()));

@@ -30,6 +30,8 @@ final class Lane {
 
         boolean takesRoom(Lane lane);
 
+        boolean takesRoomAhead(Lane lane);
+
         void releasesRoom(Lane lane);
 
         void adopted(Lane lane, Connection connection);
@@ -78,6 +80,11 @@ final class Lane {
 
     boolean isClosed() {
         return !senderOpen && !receiverOpen;
+    }
+
+    /** Whether a place is kept for a connection that has not been offered. */
+    boolean keepsPlace() {
+        return receiverOpen && receiver instanceof LaneReceiver.ReadyAhead;
     }
 
     boolean isOpenAtReceiver() {
@@ -193,7 +200,8 @@ final class Lane {
         } else {
             to.gets(connection);
             inHand = connection;
-            onReceiver(new LaneEvent.DescriptorAccepted());
+            boolean awaited = receiver instanceof LaneReceiver.AwaitingDescriptor;
+            onReceiver(new LaneEvent.DescriptorAccepted(awaited && ends.takesRoomAhead(this)));
         }
     }
 
@@ -323,6 +331,7 @@ final class Lane {
     private void sendTaken(LaneEffect.SendTaken taken) {
         if (senderOpen && senderReads && inHand != null) {
             toSender.add(taken.message());
+            taken.ahead().ifPresent(toSender::add);
             inHand.owner = to;
             receiverDue.add(new LaneEvent.TakenWritten());
         } else {

@@ -389,6 +389,16 @@ final class World implements Lane.Ends {
         return true;
     }
 
+    /** Now and then only, so that both ways of an offer occur; and never the last place. */
+    @Override
+    public boolean takesRoomAhead(Lane lane) {
+        if (lane.to instanceof Worker worker && worker.places > 1 && random.nextInt(4) > 0) {
+            worker.places--;
+            return true;
+        }
+        return false;
+    }
+
     @Override
     public void releasesRoom(Lane lane) {
         if (lane.to instanceof Worker worker) {
@@ -478,7 +488,10 @@ final class World implements Lane.Ends {
         for (Worker worker : workers) {
             if (worker.alive) {
                 assertRegistration(worker);
-                check(worker.places == Worker.PLACES, worker, "has lost a place");
+                long kept = lanes.stream()
+                        .filter(lane -> lane.to == worker && lane.keepsPlace())
+                        .count();
+                check(worker.places + kept == Worker.PLACES, worker, "has lost a place");
             }
         }
         for (Session session : service.sessions) {
