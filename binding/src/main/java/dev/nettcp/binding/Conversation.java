@@ -242,20 +242,18 @@ final class Conversation implements SessionHandler, MessageSession {
 
     /**
      * Pauses or resumes reading, if there is a reason to. May be called by any thread at any time; the decision is taken on the event loop,
-     * and looked at again after a pause, in case the inbox was emptied meanwhile.
+     * and looked at again after a pause, in case the inbox was emptied meanwhile. There the session is always told, as closing it has
+     * resumed reading by itself.
      */
     private void updateReading() {
-        if (reading == inbox.hasRoom(!calls.isEmpty())) {
-            return;
-        }
-        if (!session.executor().inEventLoop()) {
+        if (session.executor().inEventLoop()) {
+            do {
+                reading = inbox.hasRoom(!calls.isEmpty());
+                session.setReading(reading);
+            } while (reading != inbox.hasRoom(!calls.isEmpty()));
+        } else if (reading != inbox.hasRoom(!calls.isEmpty())) {
             session.executor().execute(this::updateReading);
-            return;
         }
-        do {
-            reading = !reading;
-            session.setReading(reading);
-        } while (reading != inbox.hasRoom(!calls.isEmpty()));
     }
 
     // ---- the end

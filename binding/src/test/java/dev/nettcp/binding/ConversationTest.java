@@ -115,6 +115,20 @@ class ConversationTest {
     }
 
     @Test
+    void aPeerThatGoesOnWhileThisSideClosesIsHeldBackAsBefore() throws Exception {
+        for (int i = 0; i < Inbox.MESSAGES; i++) {
+            receive(Message.empty("urn:a" + i));
+        }
+        conversation.close();
+        receive(Message.empty("urn:next"));
+
+        assertThat(session.log).containsExactly("pause", "close", "pause");
+
+        runExecutor();
+        assertThat(session.log).containsExactly("pause", "close", "pause", "read");
+    }
+
+    @Test
     void whatNobodyForesawEndsTheSessionAndTheTurnIsPassedOn() throws Exception {
         session.cannotSend = true;
         receive(request("urn:a"));

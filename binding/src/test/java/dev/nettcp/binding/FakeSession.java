@@ -20,6 +20,7 @@ import java.util.List;
 final class FakeSession implements Session {
     final List<String> log = new ArrayList<>();
     boolean cannotSend;
+    private boolean isReading = true;
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
     @Override
@@ -70,7 +71,10 @@ final class FakeSession implements Session {
 
     @Override
     public void setReading(boolean reading) {
-        log.add(reading ? "read" : "pause");
+        if (reading != isReading) {
+            isReading = reading;
+            log.add(reading ? "read" : "pause");
+        }
     }
 
     @Override
@@ -81,6 +85,7 @@ final class FakeSession implements Session {
     @Override
     public ChannelFuture close() {
         log.add("close");
+        isReading = true; // to see the end of the other side
         return channel.newSucceededFuture();
     }
 
