@@ -287,7 +287,7 @@ final class RecordCursor extends TagCursor {
         }
         try {
             in.release();
-            int most = in.isStreamed() ? SEGMENT / arrayItemSize : Integer.MAX_VALUE / arrayItemSize;
+            int most = in.isStreamed() ? segment() / arrayItemSize : Integer.MAX_VALUE / arrayItemSize;
             int count = Math.min(arrayLeft + 1, most);
             valueType = type;
             valueLength = count * arrayItemSize;

@@ -11,14 +11,25 @@ import java.io.IOException;
  * its position in the input and its length; of a dictionary text the id, of a qualified name the id and the letter.
  */
 abstract class ValueCursor extends RecordInput {
+    private static final int SEGMENT = 16 * 1024;
+
     /** A longer text of a stream is delivered in segments of about this size. */
-    static final int SEGMENT = 16 * 1024;
+    private int segment = SEGMENT;
 
     int valueType;
     int valuePos;
     int valueLength;
     int valueRest; // bytes of a long streamed text that are still to come
     boolean valueEnds; // the current element ends with this text
+
+    int segment() {
+        return segment;
+    }
+
+    /** At least 16 bytes. */
+    void segment(int bytes) {
+        segment = bytes;
+    }
 
     int valueType() {
         return valueType;
@@ -81,7 +92,7 @@ abstract class ValueCursor extends RecordInput {
         if ((length & 1) == 1 && RecordType.isUnicodeChars(valueType)) {
             throw error("UTF-16 text of " + length + " bytes, an odd number");
         }
-        if (inSegments && length > SEGMENT && in.isStreamed()) {
+        if (inSegments && length > segment && in.isStreamed()) {
             valueRest = length;
             readSegment();
         } else {
@@ -107,7 +118,7 @@ abstract class ValueCursor extends RecordInput {
 
     /** Segments are cut between characters, those of bytes at multiples of three, so that each can be decoded alone. */
     final void readSegment() throws BinaryXmlException, IOException {
-        int length = Math.min(SEGMENT, valueRest);
+        int length = Math.min(segment, valueRest);
         valuePos = take(length);
         if (length < valueRest) {
             int whole = RecordType.isBytes(valueType)

@@ -47,6 +47,7 @@ public final class ReaderFuzz {
         String fromBuffer = walk(buffered.reset(document, 0, document.length, session));
         var streamed = new BinaryXmlStreamReader(StaticDictionary.NBFS, quotas);
         streamed.cursor().zone(ZoneOffset.ofHours(1));
+        streamed.cursor().segment(24); // or inputs would have to be long
         String fromStream = walk(streamed.reset(dribbling(document), session));
         if (!fromBuffer.equals(fromStream)) {
             throw new AssertionError("from a buffer: " + fromBuffer + "\nfrom a stream: " + fromStream);

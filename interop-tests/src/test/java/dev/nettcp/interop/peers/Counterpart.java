@@ -32,6 +32,12 @@ public enum Counterpart {
             return missingPeer("mono/build.sh").or(() -> missingTools("mono", "mcs"));
         }
     },
+    NBFX_TOOL("the binary XML of the .NET Framework on Mono") {
+        @Override
+        Optional<String> whyAbsent() {
+            return MONO_SERVER.whyAbsent();
+        }
+    },
     PYTHON("Python 3.9 or newer") {
         @Override
         Optional<String> whyAbsent() {
