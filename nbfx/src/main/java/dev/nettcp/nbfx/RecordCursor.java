@@ -269,10 +269,29 @@ final class RecordCursor extends TagCursor {
         }
     }
 
-    /** The length of the short Bytes record that follows the current text; 0 if there is none, or it is not here yet. */
+    /** How many bytes the Bytes records hold that follow the current text directly and are here already. */
     int bytesThatFollow() {
-        boolean present = !valueEnds && in.end - in.pos >= 2 && (in.buf[in.pos] & 0xFE) == RecordType.BYTES8;
-        return present ? in.buf[in.pos + 1] & 0xFF : 0;
+        int total = 0;
+        boolean more = !valueEnds && valueRest == 0;
+        for (int at = in.pos; more && at < in.end; ) {
+            int type = in.buf[at] & 0xFE;
+            int header = type == RecordType.BYTES8 ? 2 : type == RecordType.BYTES16 ? 3 : 5;
+            if (!RecordType.isBytes(type) || in.end - at < header) {
+                return total;
+            }
+            int length = switch (type) {
+                case RecordType.BYTES8 -> in.buf[at + 1] & 0xFF;
+                case RecordType.BYTES16 -> Bytes.getShort(in.buf, at + 1) & 0xFFFF;
+                default -> Bytes.getInt(in.buf, at + 1);
+            };
+            if (length < 0 || length > in.end - at - header) {
+                return total;
+            }
+            total += length;
+            more = (in.buf[at] & 1) == 0;
+            at += header + length;
+        }
+        return total;
     }
 
     /**
