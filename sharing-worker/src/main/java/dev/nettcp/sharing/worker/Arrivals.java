@@ -5,6 +5,7 @@ import dev.nettcp.connection.ConnectionAcceptor;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.EventLoops;
 import dev.nettcp.connection.ReusePolicy;
+import dev.nettcp.sharing.DeclineReason;
 import dev.nettcp.sharing.HandoverHeader;
 import dev.nettcp.sharing.HandoverReceiver;
 import dev.nettcp.sharing.Objection;
@@ -27,6 +28,7 @@ final class Arrivals implements HandoverReceiver {
     private final ReusePolicy reusePolicy;
     private final Consumer<String> distrust;
     private final DescriptorLimitLog limitLog;
+    private volatile boolean stopped;
 
     Arrivals(
             ConnectionAcceptor acceptor,
@@ -41,19 +43,30 @@ final class Arrivals implements HandoverReceiver {
         this.limitLog = limitLog;
     }
 
+    /**
+     * From now on nothing is taken, not even for a place that was kept: what the service still offers goes to the next who serves the
+     * address, instead of being taken by a worker that is about to end it.
+     */
+    void stop() {
+        stopped = true;
+    }
+
     @Override
     public Optional<Place> reserve(HandoverHeader header) {
-        return acceptor.reserve().map(Seat::new);
+        return stopped ? Optional.empty() : acceptor.reserve().map(Seat::new);
     }
 
     @Override
     public Optional<Place> reserveAhead() {
-        return acceptor.reserveAhead().map(Seat::new);
+        return stopped ? Optional.empty() : acceptor.reserveAhead().map(Seat::new);
     }
 
+    /** After the stop there never is any: the lane that waits ends with the registration. */
     @Override
     public void whenRoom(Runnable task) {
-        acceptor.whenRoom(task);
+        if (!stopped) {
+            acceptor.whenRoom(task);
+        }
     }
 
     @Override
@@ -75,7 +88,9 @@ final class Arrivals implements HandoverReceiver {
 
         @Override
         public Optional<Objection> objection(HandoverHeader header, PassedSocket socket) {
-            return Optional.empty();
+            return stopped
+                    ? Optional.of(new Objection(DeclineReason.CLOSING, "the worker is closing"))
+                    : Optional.empty();
         }
 
         @Override

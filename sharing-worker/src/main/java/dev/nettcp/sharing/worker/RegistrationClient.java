@@ -105,6 +105,7 @@ final class RegistrationClient {
     }
 
     CompletableFuture<Void> stop() {
+        arrivals.stop();
         if (loop.isShuttingDown()) {
             stopped.complete(null); // and with the event loop went the session
         } else {
