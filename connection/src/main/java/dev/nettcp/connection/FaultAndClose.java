@@ -6,6 +6,10 @@ import dev.nettcp.framing.FramingRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +29,9 @@ public final class FaultAndClose {
     private final int maxDrains;
     private final AtomicInteger drains = new AtomicInteger();
 
+    /** Those that are waited for, the oldest first. */
+    private final Set<Channel> waitedFor = Collections.synchronizedSet(new LinkedHashSet<>());
+
     /** @param maxDrains how many connections are drained at the same time; further ones are closed right after the fault */
     public FaultAndClose(DrainLimits limits, int maxDrains) {
         this.limits = limits;
@@ -38,6 +45,23 @@ public final class FaultAndClose {
     /** Connections being drained now. */
     public int drains() {
         return drains.get();
+    }
+
+    /**
+     * Waits no longer for those that have been waited for longest: they have been sent their fault, and their descriptors are needed for
+     * somebody who has not been served yet. Any thread.
+     *
+     * @param most how many connections to give up
+     * @return how many were given up; 0 if nobody is waited for
+     */
+    public int giveUpOldest(int most) {
+        List<Channel> oldest;
+        synchronized (waitedFor) {
+            oldest = waitedFor.stream().limit(most).toList();
+            oldest.forEach(waitedFor::remove);
+        }
+        oldest.forEach(Channel::close);
+        return oldest.size();
     }
 
     /**
@@ -63,7 +87,13 @@ public final class FaultAndClose {
 
     private void endWith(Channel channel, ByteBuf lastWords, DrainLimits drainLimits) {
         boolean drained = drains.incrementAndGet() <= maxDrains;
-        channel.closeFuture().addListener(closed -> drains.decrementAndGet());
+        if (drained) {
+            waitedFor.add(channel);
+        }
+        channel.closeFuture().addListener(closed -> {
+            drains.decrementAndGet();
+            waitedFor.remove(channel);
+        });
         DrainHandler handler = new DrainHandler(drainLimits, drained);
         channel.pipeline().addFirst(handler);
         handler.end(channel, lastWords);

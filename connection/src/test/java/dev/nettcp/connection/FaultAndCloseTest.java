@@ -58,6 +58,29 @@ class FaultAndCloseTest {
     }
 
     @Test
+    void thoseThatHaveBeenWaitedForLongestCanBeGivenUpForOthers() {
+        FaultAndClose refusals = new FaultAndClose(DrainLimits.DEFAULT, 10);
+        try (ScriptedPeer first = connect();
+                ScriptedPeer second = connect()) {
+            Landed oldest = acceptor.next();
+            Landed other = acceptor.next();
+            refuse(refusals, oldest);
+            refuse(refusals, other);
+            first.receives(FAULT_BYTES);
+            second.receives(FAULT_BYTES);
+            Waiting.until("both to be waited for", () -> refusals.drains() == 2);
+
+            assertThat(refusals.giveUpOldest(1)).isEqualTo(1);
+
+            awaitClosed(oldest);
+            assertThat(other.connection().channel().isOpen()).isTrue();
+            assertThat(refusals.giveUpOldest(5)).isEqualTo(1);
+            assertThat(refusals.giveUpOldest(5)).isZero();
+            awaitClosed(other);
+        }
+    }
+
+    @Test
     void aPeerThatSendsMoreThanTheLimitIsReset() {
         FaultAndClose refusals = new FaultAndClose(DrainLimits.DEFAULT.withMaxBytes(10), 10);
         try (ScriptedPeer client = connect()) {

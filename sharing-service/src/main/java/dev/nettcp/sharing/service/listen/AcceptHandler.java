@@ -18,12 +18,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The accept loop of one listening socket. It asks for connections only while fewer than maxPendingConnections are between
  * accept and routing, for at most maxPendingAccepts at a time; beyond that they wait in the kernel and nothing is dropped. At the
- * limit of descriptors it pauses until there is a spare one again.
+ * limit of descriptors, refused clients that keep theirs open are given up first; then it pauses until there is a spare one again.
  */
 final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);
 
     private static final long PAUSE_MILLIS = 100;
+
+    /** What it takes to close the connections that were given up. */
+    private static final long SHORT_PAUSE_MILLIS = 2;
+
+    /** Pauses may follow each other quickly, and nobody reads them all. */
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AcceptSettings limits;
     private final DescriptorReserve reserve;
@@ -33,6 +39,8 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private int pending;
     private boolean accepting;
     private boolean paused;
+    private boolean pauseLogged;
+    private long lastLogged = System.nanoTime() - QUIET_NANOS;
 
     AcceptHandler(AcceptSettings limits, DescriptorReserve reserve, Preambles preambles, Counters counters) {
         this.limits = limits;
@@ -111,33 +119,40 @@ final class AcceptHandler extends ChannelInboundHandlerAdapter {
     private void pause(ChannelHandlerContext context, String why) {
         paused = true;
         counters.count(Counter.ACCEPT_PAUSES);
-        LOG.warn(
-                "{} accepting on {} pauses: {}. Raise the limit of open files (LimitNOFILE=, ulimit -n) if descriptors have run"
-                        + " out.",
-                ACCEPT_PAUSED,
-                context.channel().localAddress(),
-                why);
+        pauseLogged = System.nanoTime() - lastLogged >= QUIET_NANOS;
+        if (pauseLogged) {
+            lastLogged = System.nanoTime();
+            LOG.warn(
+                    "{} accepting on {} pauses: {}. Raise the limit of open files (LimitNOFILE=, ulimit -n) if descriptors have"
+                            + " run out.",
+                    ACCEPT_PAUSED,
+                    context.channel().localAddress(),
+                    why);
+        }
         continueLater(context);
     }
 
     private void continueLater(ChannelHandlerContext context) {
-        loopAfterPause(context, () -> {
+        long pause = preambles.sacrificeDrains() ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS;
+        loopAfterPause(context, pause, () -> {
             if (!reserve.restore()) {
                 continueLater(context);
                 return;
             }
             paused = false;
-            LOG.info(
-                    "{} accepting on {} goes on",
-                    ACCEPT_CONTINUED,
-                    context.channel().localAddress());
+            if (pauseLogged) {
+                LOG.info(
+                        "{} accepting on {} goes on",
+                        ACCEPT_CONTINUED,
+                        context.channel().localAddress());
+            }
             acceptMore(context);
         });
     }
 
-    private static void loopAfterPause(ChannelHandlerContext context, Runnable task) {
+    private static void loopAfterPause(ChannelHandlerContext context, long pauseMillis, Runnable task) {
         if (context.channel().isActive()) {
-            context.executor().schedule(task, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            context.executor().schedule(task, pauseMillis, TimeUnit.MILLISECONDS);
         }
     }
 }

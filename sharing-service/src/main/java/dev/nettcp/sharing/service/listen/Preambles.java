@@ -33,6 +33,8 @@ public final class Preambles {
      */
     static final int READ_BYTES = 512;
 
+    private static final int SACRIFICED_AT_ONCE = 16;
+
     private final EventLoops loops;
     private final Duration receiveTimeout;
     private final FaultPolicy faultPolicy;
@@ -83,6 +85,16 @@ public final class Preambles {
                 Unpooled.buffer(header.bytesRead().readableBytes() + READ_BYTES).writeBytes(header.bytesRead());
         var addresses = new ConnectionAddresses(socket.local(), socket.remote().orElse(header.remote()));
         begin(new ClientConnection(channel, addresses, bytes, Optional.of(worker), () -> {}), channel);
+    }
+
+    /**
+     * Descriptors have run out: refused clients that have been sent their fault are waited for no longer, a few at a time, the oldest
+     * first. Any thread.
+     *
+     * @return whether there was one
+     */
+    public boolean sacrificeDrains() {
+        return farewell.giveUpOldest(SACRIFICED_AT_ONCE) > 0;
     }
 
     /** How many connections the service owns, whatever they wait for; those that read their fault included. */
