@@ -9,7 +9,11 @@ public sealed interface HandoverOutcome {
     record Taken() implements HandoverOutcome {}
 
     /** The peer does not want this connection; the lane is free for the next. */
-    record Declined(DeclineReason reason, String text) implements HandoverOutcome {}
+    record Declined(DeclineReason reason, String text) implements HandoverOutcome {
+        public Declined {
+            text = PeerText.shown(text);
+        }
+    }
 
     /**
      * The lane broke or a wait ran out before the peer took the connection; the lane is closed.
@@ -17,5 +21,9 @@ public sealed interface HandoverOutcome {
      * @param why for the log: what was awaited, and what came instead
      * @param descriptorSent whether the peer was sent a descriptor before (which it closes without touching it)
      */
-    record Failed(String why, boolean descriptorSent) implements HandoverOutcome {}
+    record Failed(String why, boolean descriptorSent) implements HandoverOutcome {
+        public Failed {
+            why = PeerText.shown(why);
+        }
+    }
 }

@@ -9,7 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -43,6 +45,7 @@ final class ControlSocketPlace implements AutoCloseable {
         try {
             make(directory, settings);
             check(directory, serviceUser);
+            check(socket);
             return new ControlSocketPlace(lock(socket));
         } catch (ServiceStartException e) {
             throw e;
@@ -103,9 +106,22 @@ final class ControlSocketPlace implements AutoCloseable {
         }
     }
 
+    /** Before anything is made beside it: what somebody else keeps under this name must not be touched. */
+    private static void check(Path socket) throws IOException {
+        try {
+            ControlServer.requireReplaceable(socket);
+        } catch (FileSystemException e) {
+            throw new ServiceStartException(
+                    "The control socket cannot be at %s: %s. Remove it if nobody needs it, or set controlSocket.path or NETTCP_SOCKET to another place."
+                            .formatted(socket, e.getReason()));
+        }
+    }
+
+    /** A name that no other program uses for a lock of its own, and no link that stands under it is followed. */
     private static FileChannel lock(Path socket) throws IOException {
-        Path file = socket.resolveSibling(socket.getFileName() + ".lock");
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = socket.resolveSibling(".%s.nettcp-lock".formatted(socket.getFileName()));
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         if (tryLock(channel) == null) {
             channel.close();
             throw new ServiceStartException(

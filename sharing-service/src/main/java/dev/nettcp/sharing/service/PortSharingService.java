@@ -168,7 +168,8 @@ public final class PortSharingService implements AutoCloseable {
                 registry, dispatcher, preambles, ports, deadlines(config), handoverLanes(config), counters);
         var commands = new AdminCommands(registry, dispatcher, ports, counters, this::setPaused);
         var admission = new Admission(access, lookups, registrarThread, counters);
-        registrar = new Registrar(admission, registry, ports, dispatcher, lanes, commands, counters);
+        registrar = new Registrar(
+                admission, registry, ports, dispatcher, lanes, commands, counters, config.registrations());
     }
 
     private static FaultPolicy faultPolicy(ServiceConfig config) {
@@ -191,7 +192,8 @@ public final class PortSharingService implements AutoCloseable {
                 permissions(config.controlSocket().mode()),
                 config.controlSocket().group(),
                 defaults.backlog(),
-                defaults.product());
+                defaults.product(),
+                config.registrations().maxGuests());
         control = ControlServer.bind(path, registrarLoops.group(), settings, registrar, observer);
         LOG.info(
                 "{} ready for workers at {} (parity {}, maxPendingConnections {}, receiveTimeout {})",

@@ -106,4 +106,63 @@ class ServiceDescriptorLimitTest {
             }
         }
     }
+
+    @Test
+    void case073_refusedClientsThatNeverCloseAreGivenUpFirst() throws Exception {
+        Path socket = directory.resolve("control.sock");
+        try (ChildProcess process =
+                JavaProcess.of(ServiceMain.class).args(socket).start()) {
+            process.awaitLineStartingWith("ready");
+            try (ScriptedWorker worker = ScriptedWorker.registers(socket, address(), STRONG_WILDCARD);
+                    AdminClient admin = AdminClient.connect(socket)) {
+                worker.opensLanes();
+                assertServed(worker);
+                count(admin, Counter.ACCEPT_PAUSES);
+                limit(process, openDescriptors(process) + SPARE);
+
+                List<ScriptedPeer> refused = new ArrayList<>();
+                for (int i = 0; i < 3 * SPARE; i++) {
+                    ScriptedPeer client = ScriptedPeer.connect("127.0.0.1", port);
+                    client.sends(Preambles.duplex("net.tcp://127.0.0.1:%d/nobody".formatted(port)));
+                    refused.add(client);
+                }
+                Waiting.until(
+                        "all to be accepted, though none closes",
+                        () -> count(admin, Counter.CONNECTIONS_ACCEPTED) == 1 + refused.size());
+                assertServed(worker);
+                refused.forEach(ScriptedPeer::close);
+            }
+        }
+    }
+
+    @Test
+    void case121_idleSessionsAtTheLimitDoNotKeepTheOperatorOut() throws Exception {
+        Path socket = directory.resolve("control.sock");
+        try (ChildProcess process =
+                JavaProcess.of(ServiceMain.class).args(socket).start()) {
+            process.awaitLineStartingWith("ready");
+            try (ScriptedWorker worker = ScriptedWorker.registers(socket, address(), STRONG_WILDCARD)) {
+                worker.opensLanes();
+                assertServed(worker);
+                try (AdminClient admin = AdminClient.connect(socket)) {
+                    count(admin, Counter.ACCEPT_PAUSES);
+                }
+                limit(process, openDescriptors(process) + SPARE);
+
+                List<RawWorker> idle = new ArrayList<>();
+                for (int i = 0; i < 3 * SPARE; i++) {
+                    idle.add(RawWorker.greets(socket));
+                }
+                process.awaitLine(line -> line.contains("NTP303") && line.contains("control socket"));
+
+                try (AdminClient admin = AdminClient.connect(socket)) {
+                    assertThat(admin.routes()).hasSize(1);
+                }
+                for (RawWorker session : idle) {
+                    session.close();
+                }
+                assertServed(worker);
+            }
+        }
+    }
 }

@@ -155,6 +155,18 @@ class StopTest extends ServiceTest {
     }
 
     @Test
+    void whatIsNoSocketIsRefusedBeforeAnythingIsMadeBesideIt() throws Exception {
+        Path precious = Files.writeString(directory.resolve("control.sock"), "keep me");
+
+        assertThatThrownBy(() -> PortSharingService.launch(configuration()))
+                .isInstanceOf(ServiceStartException.class)
+                .hasMessageStartingWith(
+                        "The control socket cannot be at %s: a regular file stands there".formatted(precious));
+        assertThat(precious).hasContent("keep me");
+        assertThat(directory).isDirectoryNotContaining(file -> !file.equals(precious));
+    }
+
+    @Test
     void case117_aDirectoryThatOthersMayWriteToIsRefused() throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
 

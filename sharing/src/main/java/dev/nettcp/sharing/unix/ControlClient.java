@@ -14,6 +14,7 @@ import dev.nettcp.sharing.LaneDirection;
 import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.PeerCredentials;
+import dev.nettcp.sharing.PeerText;
 import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.unix.ControlConnectException.Reason;
 import io.netty.bootstrap.Bootstrap;
@@ -30,18 +31,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to the service: opens control sessions and lanes on its socket. Each of them is a connection of its own and lives
  * on one of the event loops given. Failures are {@link ControlConnectException}s. Cancelling what is still being opened closes it.
  */
 public final class ControlClient {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
+
     private final Path path;
     private final EventLoopGroup group;
     private final Duration limit;
@@ -100,7 +106,12 @@ public final class ControlClient {
                 return null;
             }
             var greeting = new SessionDriver.Greeting(welcome.version(), welcome.product(), welcome.features());
-            SessionDriver session = new SessionDriver(opening.stream, opening.peer, greeting);
+            SessionDriver session = new SessionDriver(
+                    opening.stream,
+                    opening.peer,
+                    greeting,
+                    why -> LOG.warn("the session with the service, {}, ends: {}", opening.peer, why),
+                    Optional.empty());
             session.begin(handlers);
             return session;
         });
@@ -224,9 +235,9 @@ public final class ControlClient {
                         Reason.REFUSED,
                         refused.status(),
                         "the port sharing service at %s refused: %s (%s)"
-                                .formatted(path, refused.text(), refused.status())));
+                                .formatted(path, PeerText.shown(refused.text()), refused.status())));
             } else {
-                malformed(message + " came first");
+                malformed(PeerText.shown(message + " came first"));
             }
         }
 

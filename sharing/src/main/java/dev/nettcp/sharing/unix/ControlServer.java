@@ -14,9 +14,6 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -25,17 +22,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The control socket of the service. It appears under its name only when it is listened on and has its permissions, and
- * disappears before it stops listening, so nobody meets one that does not answer; what a killed service left behind is
- * replaced.
+ * disappears before it stops listening, so nobody meets one that does not answer; the socket that a killed service left behind
+ * is replaced, and nothing else.
  */
 public final class ControlServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
-
     /** unix(7): 108 bytes, one of them the end. */
     private static final int MAX_PATH = 107;
 
@@ -43,10 +36,12 @@ public final class ControlServer implements AutoCloseable {
     public static final int LONGEST_PATH = MAX_PATH - 10;
 
     private final Path path;
+    private final SocketFile file;
     private final Channel listening;
 
-    private ControlServer(Path path, Channel listening) {
+    private ControlServer(Path path, SocketFile file, Channel listening) {
         this.path = path;
+        this.file = file;
         this.listening = listening;
     }
 
@@ -73,7 +68,8 @@ public final class ControlServer implements AutoCloseable {
             LaneObserver observer)
             throws IOException {
         EpollSupport.require();
-        refuseIfAnswered(path);
+        requireReplaceable(path);
+        SocketFile.refuseIfAnswered(path);
         Path directory = path.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
@@ -83,25 +79,42 @@ public final class ControlServer implements AutoCloseable {
         requireShort(hidden);
         Channel listening = listen(hidden, group, settings, service, observer);
         try {
+            SocketFile own = SocketFile.at(hidden).renamed(path);
             permit(hidden, settings);
             Files.move(hidden, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new ControlServer(path, own, listening);
         } catch (IOException | RuntimeException e) {
             listening.close();
             Files.deleteIfExists(hidden);
             throw e;
         }
-        return new ControlServer(path, listening);
+    }
+
+    /**
+     * Looks whether a control socket may appear at this path: nothing stands there, or a socket that a service of this user, or of
+     * root, can have left. Whether it answers is not tried.
+     *
+     * @throws FileSystemException if something else stands there, which is never replaced; its reason says what
+     */
+    public static void requireReplaceable(Path path) throws IOException {
+        SocketFile.requireReplaceable(path, ControlClient.ownUser());
     }
 
     public Path path() {
         return path;
     }
 
-    /** Takes the socket away and accepts nobody more; open sessions and lanes are not touched. */
+    /**
+     * Takes the socket away and accepts nobody more; open sessions and lanes are not touched. What another service has put under
+     * the name meanwhile stays.
+     */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(path);
-        listening.close();
+        try {
+            file.delete(); // before the listening ends: until then the kernel gives its inode to nobody else
+        } finally {
+            listening.close();
+        }
     }
 
     private static Channel listen(
@@ -111,8 +124,10 @@ public final class ControlServer implements AutoCloseable {
             ControlService service,
             LaneObserver observer)
             throws IOException {
+        Guests guests = new Guests(settings.maxGuests());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
+                .handler(new ControlAccepting(service, guests))
                 .channel(EpollServerDomainSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, settings.backlog())
                 .childOption(ChannelOption.AUTO_READ, false)
@@ -120,7 +135,7 @@ public final class ControlServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<EpollDomainSocketChannel>() {
                     @Override
                     protected void initChannel(EpollDomainSocketChannel channel) {
-                        channel.pipeline().addLast(new Arrival(settings, service, observer));
+                        channel.pipeline().addLast(new Arrival(settings, service, observer, guests));
                     }
                 });
         var bound = bootstrap.bind(new DomainSocketAddress(path.toString())).awaitUninterruptibly();
@@ -154,30 +169,18 @@ public final class ControlServer implements AutoCloseable {
         view.setPermissions(PosixFilePermissions.fromString(settings.permissions()));
     }
 
-    /** A socket file may be left over; one that answers belongs to a living service. */
-    private static void refuseIfAnswered(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try {
-            SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
-            throw new FileSystemException(
-                    path.toString(), null, "another service listens on this control socket already");
-        } catch (ConnectException leftOver) {
-            LOG.info("{} was left over by a service that ended without closing; it is replaced", path);
-        }
-    }
-
     /** Reads nothing before the kernel has said who came. */
     private static final class Arrival extends ChannelInboundHandlerAdapter {
         private final ControlServerSettings settings;
         private final ControlService service;
         private final LaneObserver observer;
+        private final Guests guests;
 
-        private Arrival(ControlServerSettings settings, ControlService service, LaneObserver observer) {
+        private Arrival(ControlServerSettings settings, ControlService service, LaneObserver observer, Guests guests) {
             this.settings = settings;
             this.service = service;
             this.observer = observer;
+            this.guests = guests;
         }
 
         @Override
@@ -186,7 +189,7 @@ public final class ControlServer implements AutoCloseable {
             var kernel = channel.peerCredentials();
             PeerCredentials peer = new PeerCredentials(kernel.pid(), kernel.uid(), kernel.gids()[0]);
             MessageStream stream = new MessageStream(channel, ControlCodec.MAX_SIZE_TO_SERVICE);
-            new Reception(stream, peer, settings, service, observer).begin();
+            new Reception(stream, peer, settings, service, observer, guests).begin();
             ctx.pipeline().remove(this);
         }
     }

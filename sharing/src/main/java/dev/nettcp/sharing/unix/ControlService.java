@@ -19,4 +19,20 @@ public interface ControlService {
 
     /** Somebody asks for a lane; nothing more is read from it before the request is answered, at once or later. */
     void laneRequested(LaneRequest request);
+
+    /**
+     * Somebody broke the protocol, or may stay no longer, and that socket ends; may come as often as a peer likes. The text is
+     * harmless in a log.
+     */
+    default void brokenBy(PeerCredentials peer, String why) {}
+
+    /**
+     * Somebody is at the control socket, and there is no descriptor to accept it with.
+     *
+     * @param why what the kernel said
+     * @return whether one was given up for it
+     */
+    default boolean descriptorsShort(String why) {
+        return false;
+    }
 }

@@ -15,11 +15,14 @@ public interface ControlSession {
     /** The protocol version of the peer's greeting. */
     ProtocolVersion version();
 
-    /** The peer's software, as it calls itself. */
+    /** The peer's software, as it calls itself; harmless in a log. */
     String product();
 
     /** What the peer can do beyond the base protocol. */
     List<String> features();
+
+    /** How long it may stay from now on: {@link Standing#IDLE} at first. At the service's end only; at the other it means nothing. */
+    void stand(Standing standing);
 
     /** Sends a message; done when the kernel has it, exceptionally if the session ended before. */
     CompletionStage<Void> send(ControlMessage message);

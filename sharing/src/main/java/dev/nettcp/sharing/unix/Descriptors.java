@@ -5,6 +5,8 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +20,25 @@ final class Descriptors {
     private static final int SO_PROTOCOL = 38;
     private static final int IPPROTO_TCP = 6;
 
+    /** Free descriptors that a process which was at its limit a moment ago hardly has. */
+    private static final int MANY = 32;
+
     private Descriptors() {}
+
+    /** Whether this process is at its limit of open descriptors, or so near that it may just have been. */
+    static boolean areScarce() {
+        List<FileDescriptor> probes = new ArrayList<>(MANY);
+        try {
+            for (int i = 0; i < MANY; i++) {
+                probes.add(FileDescriptor.from("/dev/null"));
+            }
+            return false;
+        } catch (IOException atTheLimit) {
+            return true;
+        } finally {
+            probes.forEach(Descriptors::close);
+        }
+    }
 
     /**
      * What the kernel says about a descriptor that came over a lane.

@@ -7,6 +7,7 @@ import dev.nettcp.sharing.LaneEvent;
 import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneStep;
 import dev.nettcp.sharing.LaneWait;
+import dev.nettcp.sharing.PeerText;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -124,7 +125,7 @@ abstract class LaneDriver<S> implements SocketRole {
         } else if (effect instanceof LaneEffect.CloseLane close) {
             alarm.end();
             stream.channel().close();
-            closed.complete(close.why());
+            closed.complete(PeerText.shown(close.why()));
         } else {
             perform(effect);
         }

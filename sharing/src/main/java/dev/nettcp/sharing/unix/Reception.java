@@ -13,11 +13,12 @@ import dev.nettcp.sharing.LaneDirection;
 import dev.nettcp.sharing.LaneObserver;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.PeerCredentials;
+import dev.nettcp.sharing.PeerText;
 import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.StatusCode;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class Reception implements SocketRole {
     private final ControlServerSettings settings;
     private final ControlService service;
     private final LaneObserver observer;
-    private final ScheduledFuture<?> greetingLimit;
+    private final Stay stay;
     private boolean greeted;
 
     /** On the event loop of the socket, which has just become active and is not being read. */
@@ -44,15 +45,14 @@ final class Reception implements SocketRole {
             PeerCredentials peer,
             ControlServerSettings settings,
             ControlService service,
-            LaneObserver observer) {
+            LaneObserver observer,
+            Guests guests) {
         this.stream = stream;
         this.peer = peer;
         this.settings = settings;
         this.service = service;
         this.observer = observer;
-        this.greetingLimit = stream.channel()
-                .eventLoop()
-                .schedule(this::greetingOverdue, settings.greetingLimit().toNanos(), TimeUnit.NANOSECONDS);
+        this.stay = new Stay(stream.channel(), peer, guests, settings.greetingLimit(), this::expel);
     }
 
     void begin() {
@@ -75,51 +75,55 @@ final class Reception implements SocketRole {
             return;
         }
         greeted = true;
-        greetingLimit.cancel(false);
         if (message instanceof Hello hello) {
             openSession(hello);
         } else if (message instanceof LaneHello hello) {
             stream.pause();
             service.laneRequested(new Request(hello));
         } else {
-            end(new Refused(
-                    StatusCode.INVALID_ARGUMENT, message + " came first; Hello or LaneHello is the first message"));
+            malformed(message.getClass().getSimpleName() + " came first; Hello or LaneHello is the first message");
         }
     }
 
     @Override
     public void malformed(String why) {
+        service.brokenBy(peer, PeerText.shown(why));
         end(new Refused(StatusCode.INVALID_ARGUMENT, why));
     }
 
     @Override
     public void inputEnded(String why) {
-        greetingLimit.cancel(false);
         stream.channel().close();
     }
 
     private void openSession(Hello hello) {
         if (hello.version().major() > ProtocolVersion.CURRENT.major()) {
-            end(new Refused(
-                    StatusCode.VERSION_UNSUPPORTED,
-                    "the protocol version is %s; this service speaks versions up to %s"
-                            .formatted(hello.version(), ProtocolVersion.CURRENT)));
+            String why = "the protocol version is %s; this service speaks versions up to %s"
+                    .formatted(hello.version(), ProtocolVersion.CURRENT);
+            service.brokenBy(peer, PeerText.shown(why + " (" + hello.product() + ")"));
+            end(new Refused(StatusCode.VERSION_UNSUPPORTED, why));
             return;
         }
         stream.send(new Welcome(ProtocolVersion.CURRENT, settings.product(), List.of()));
-        new SessionDriver(stream, peer, new SessionDriver.Greeting(hello.version(), hello.product(), hello.features()))
+        new SessionDriver(
+                        stream,
+                        peer,
+                        new SessionDriver.Greeting(hello.version(), hello.product(), hello.features()),
+                        why -> service.brokenBy(peer, why),
+                        Optional.of(stay))
                 .begin(service::sessionOpened);
     }
 
-    private void greetingOverdue() {
-        LOG.debug("{} did not say what it wants within {}", peer, settings.greetingLimit());
+    private void expel(Refused refusal) {
+        greeted = true;
+        service.brokenBy(peer, refusal.text());
+        stream.send(refusal);
         stream.channel().close();
     }
 
     /** The refusal is the last we write; what the peer still writes is dropped, so that it can read the refusal. */
     private void end(Refused refusal) {
         greeted = true;
-        greetingLimit.cancel(false);
         stream.resume();
         stream.send(refusal);
         ((DuplexChannel) stream.channel()).shutdownOutput();
@@ -174,6 +178,7 @@ final class Reception implements SocketRole {
         }
 
         private <L extends LaneDriver<?>> L open(L lane) {
+            stay.as(Standing.HOLDING);
             stream.become(lane);
             stream.send(new LaneOpened());
             stream.resume();

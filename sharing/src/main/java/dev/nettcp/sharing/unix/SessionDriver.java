@@ -10,14 +10,18 @@ import dev.nettcp.sharing.ControlMessage.Unregister;
 import dev.nettcp.sharing.ControlMessage.Unregistered;
 import dev.nettcp.sharing.ControlMessage.Validate;
 import dev.nettcp.sharing.ControlMessage.Validated;
+import dev.nettcp.sharing.ControlProtocolException;
 import dev.nettcp.sharing.PeerCredentials;
+import dev.nettcp.sharing.PeerText;
 import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.StatusCode;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,20 +42,36 @@ final class SessionDriver implements ControlSession, SocketRole {
     private final MessageStream stream;
     private final PeerCredentials peer;
     private final Greeting greeting;
+    private final Consumer<String> broken;
+    private final Optional<Stay> stay;
     private @Nullable ControlSessionHandler handler;
     private int unanswered;
     private boolean finishing;
     private boolean closed;
 
-    SessionDriver(MessageStream stream, PeerCredentials peer, Greeting greeting) {
+    /**
+     * A session that is about to begin.
+     *
+     * @param broken told why, when the peer breaks the protocol or may stay no longer
+     * @param stay how long the peer may stay, at the service's end
+     */
+    SessionDriver(
+            MessageStream stream,
+            PeerCredentials peer,
+            Greeting greeting,
+            Consumer<String> broken,
+            Optional<Stay> stay) {
         this.stream = stream;
         this.peer = peer;
         this.greeting = greeting;
+        this.broken = broken;
+        this.stay = stay;
     }
 
     /** Takes the socket over; on its event loop. */
     void begin(Function<? super ControlSession, ? extends ControlSessionHandler> handlers) {
         stream.become(this);
+        stay.ifPresent(s -> s.handedTo(this::expel));
         handler = handlers.apply(this);
     }
 
@@ -67,12 +87,26 @@ final class SessionDriver implements ControlSession, SocketRole {
 
     @Override
     public String product() {
-        return greeting.product;
+        return PeerText.shown(greeting.product);
     }
 
     @Override
     public List<String> features() {
         return greeting.features;
+    }
+
+    @Override
+    public void stand(Standing standing) {
+        onLoop(() -> stay.ifPresent(s -> s.as(standing)));
+    }
+
+    private void expel(Refused refusal) {
+        if (!finishing) {
+            finishing = true;
+            broken.accept(refusal.text());
+            stream.send(refusal);
+        }
+        stream.channel().close();
     }
 
     @Override
@@ -132,8 +166,10 @@ final class SessionDriver implements ControlSession, SocketRole {
         }
         try {
             handler.received(message);
+        } catch (ControlProtocolException e) {
+            malformed(String.valueOf(e.getMessage()));
         } catch (Exception e) {
-            LOG.warn("the session of {} ends: {}", peer, e.getMessage(), e);
+            LOG.error("the session of {} ends after a failure of ours", peer, e);
             refuse(StatusCode.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
         readOrWait();
@@ -141,6 +177,9 @@ final class SessionDriver implements ControlSession, SocketRole {
 
     @Override
     public void malformed(String why) {
+        if (!finishing) {
+            broken.accept(PeerText.shown(why));
+        }
         refuse(StatusCode.INVALID_ARGUMENT, why);
     }
 

@@ -11,6 +11,7 @@ import dev.nettcp.sharing.LaneReceiver;
 import dev.nettcp.sharing.LaneStep;
 import dev.nettcp.sharing.LaneWait;
 import dev.nettcp.sharing.PassedSocket;
+import dev.nettcp.sharing.PeerText;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
@@ -26,10 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /** {@link LaneReceiver} on an epoll Unix socket. */
 final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane {
-    /** Netty's recvFd: the kernel cut the control data (EMSGSIZE), because no descriptor was free. */
+    /**
+     * Netty's recvFd: the kernel cut the control data (EMSGSIZE), because no descriptor was free, or because more came than Netty has
+     * room for, which is two; those it closed.
+     */
     private static final int TRUNCATED = -90;
 
-    /** Netty's recvFd: more than one descriptor came; Netty closed them (EINVAL). */
+    /** Netty's recvFd: two descriptors came; Netty closed them (EINVAL). */
     private static final int NOT_ONE = -22;
 
     private static final String AT_LIMIT =
@@ -84,7 +88,7 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
         } else if (effect instanceof LaneEffect.CloseDescriptor) {
             closeDescriptor();
         } else if (effect instanceof LaneEffect.DropSession drop) {
-            receiver.untrusted(drop.why());
+            receiver.untrusted(PeerText.shown(drop.why()));
         } else {
             throw new IllegalStateException("no effect of a receiving end: " + effect);
         }
@@ -111,15 +115,14 @@ final class TakingLane extends LaneDriver<LaneReceiver> implements ReceivingLane
     @Override
     public void descriptorError(Throwable error) {
         int code = error instanceof NativeIoException io ? io.expectedErr() : 0;
-        if (code == TRUNCATED) {
+        if (code == NOT_ONE || (code == TRUNCATED && !Descriptors.areScarce())) {
+            on(new LaneEvent.WrongDescriptors("more than one descriptor came where one was due"));
+        } else if (code == TRUNCATED) {
             receiver.descriptorLost();
+            on(new LaneEvent.DescriptorLost(AT_LIMIT));
+        } else {
+            on(new LaneEvent.InputEnded(String.valueOf(error.getMessage())));
         }
-        on(
-                switch (code) {
-                    case TRUNCATED -> new LaneEvent.DescriptorLost(AT_LIMIT);
-                    case NOT_ONE -> new LaneEvent.WrongDescriptors("more than one descriptor came where one was due");
-                    default -> new LaneEvent.InputEnded(String.valueOf(error.getMessage()));
-                });
     }
 
     private LaneEvent verdict(PassedSocket socket) {

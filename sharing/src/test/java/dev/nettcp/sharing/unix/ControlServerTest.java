@@ -15,8 +15,10 @@ import dev.nettcp.sharing.StatusCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The reception at the control socket, spoken to over a plain Unix socket of the JDK. */
 class ControlServerTest {
     private static final ControlServerSettings SETTINGS =
-            new ControlServerSettings(Duration.ofMillis(300), "rw-rw----", Optional.empty(), 8, "nettcp");
+            new ControlServerSettings(Duration.ofMillis(300), "rw-rw----", Optional.empty(), 8, "nettcp", 8);
 
     @TempDir
     Path directory;
@@ -121,8 +123,36 @@ class ControlServerTest {
     @Test
     void whoSaysNothingIsNotWaitedForLongerThanTheLimit() throws Exception {
         try (SocketChannel worker = connect()) {
-            assertEnds(worker);
+            assertRefused(worker, StatusCode.INVALID_ARGUMENT);
         }
+    }
+
+    @Test
+    void aSessionThatDoesNothingIsNotWaitedForEitherButOneThatHoldsSomethingIs() throws Exception {
+        try (SocketChannel holder = connect();
+                SocketChannel idle = connect()) {
+            write(holder, new Hello(ProtocolVersion.CURRENT, "holder", List.of()));
+            assertThat(read(holder)).isInstanceOf(Welcome.class);
+            ControlSession held = TestService.next(service.sessions).session;
+            held.stand(Standing.HOLDING);
+            write(idle, new Hello(ProtocolVersion.CURRENT, "idle", List.of()));
+            assertThat(read(idle)).isInstanceOf(Welcome.class);
+
+            assertRefused(idle, StatusCode.INVALID_ARGUMENT);
+
+            assertThat(held.send(new Unregistered()))
+                    .succeedsWithin(SETTINGS.greetingLimit().multipliedBy(30));
+            assertThat(read(holder)).isEqualTo(new Unregistered());
+            held.stand(Standing.IDLE);
+            assertRefused(holder, StatusCode.INVALID_ARGUMENT);
+        }
+    }
+
+    private static void assertRefused(SocketChannel channel, StatusCode status) throws IOException {
+        assertThat(read(channel))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(status));
+        assertEnds(channel);
     }
 
     @Test
@@ -157,6 +187,60 @@ class ControlServerTest {
         service.server.close();
         assertThat(path).doesNotExist();
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNoSocketIsNeitherReplacedNorDeleted() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "keep me");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), precious);
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+
+        assertRefused(precious, "a regular file stands there");
+        assertRefused(link, "a symbolic link stands there");
+        assertRefused(folder, "a directory stands there");
+        assertThat(precious).hasContent("keep me");
+        assertThat(link).isSymbolicLink();
+    }
+
+    private void assertRefused(Path path, String reason) {
+        assertThatThrownBy(() -> ControlServer.bind(path, service.group, SETTINGS, service))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void aSocketOfAnotherUserIsNotReplacedAndOneOfRootIs() throws Exception {
+        Path socket = service.server.path();
+        int owner = ControlClient.ownUser();
+
+        SocketFile.requireReplaceable(socket, owner);
+        if (owner != 0) {
+            assertThatThrownBy(() -> SocketFile.requireReplaceable(socket, owner + 1))
+                    .hasMessageContaining("a socket of user " + owner);
+        } else {
+            SocketFile.requireReplaceable(socket, 1000);
+        }
+    }
+
+    @Test
+    void whatHasTakenItsPlaceMeanwhileIsNotDeletedWithIt() throws Exception {
+        Path path = service.server.path();
+        Files.delete(path);
+        Files.writeString(path, "another's");
+
+        service.server.close();
+
+        assertThat(path).hasContent("another's");
+    }
+
+    @Test
+    void theSocketOfADeadServiceIsReplaced() throws Exception {
+        Path path = directory.resolve("left.sock");
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(path));
+        }
+        ControlServer.bind(path, service.group, SETTINGS, service).close();
+        assertThat(path).doesNotExist();
     }
 
     private SocketChannel connect() throws IOException {

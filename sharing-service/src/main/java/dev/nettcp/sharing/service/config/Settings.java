@@ -81,6 +81,24 @@ public final class Settings {
             "",
             "Group of the socket file and of its directory. Default: the group of the service.");
 
+    static final Setting<Integer> MAX_REGISTRATIONS = new Setting<>(
+            "registrations.max",
+            new Count(0, Integer.MAX_VALUE),
+            0,
+            "How many addresses all users together may have registered. 0 = automatic: a fourteenth of the limit of open files"
+                    + " (LimitNOFILE=, ulimit -n), so that registrations and their lanes take at most half of them.");
+    static final Setting<Integer> MAX_REGISTRATIONS_PER_USER = new Setting<>(
+            "registrations.maxPerUser",
+            new Count(0, Integer.MAX_VALUE),
+            0,
+            "How many addresses one user may have registered. 0 = automatic: three quarters of registrations.max.");
+    static final Setting<Integer> MAX_GUESTS = new Setting<>(
+            "registrations.maxGuests",
+            new Count(0, Integer.MAX_VALUE),
+            0,
+            "How many connections to the control socket may hold no registration; one more ends the oldest of the user who has"
+                    + " most of them. 0 = automatic: an eighth of the limit of open files, at most 1024.");
+
     static final Setting<Integer> MAX_WAITING = new Setting<>(
             "handover.maxWaiting",
             new Count(0, Integer.MAX_VALUE),
@@ -140,6 +158,9 @@ public final class Settings {
             CONTROL_PATH,
             CONTROL_MODE,
             CONTROL_GROUP,
+            MAX_REGISTRATIONS,
+            MAX_REGISTRATIONS_PER_USER,
+            MAX_GUESTS,
             MAX_WAITING,
             QUEUE_TIMEOUT,
             TAKE_TIMEOUT,

@@ -28,6 +28,13 @@ final class DescriptorReserve implements AutoCloseable {
         release();
     }
 
+    /** As {@link #giveUp}; false if it had been given up before. */
+    synchronized boolean spare() {
+        boolean held = reserved != null;
+        release();
+        return held;
+    }
+
     /** Tries to have it again, and one more to accept with; else accepting would only run into the limit again. */
     synchronized boolean restore() {
         if (reserved != null || closed) {

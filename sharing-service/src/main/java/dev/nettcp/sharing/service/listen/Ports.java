@@ -71,6 +71,16 @@ public final class Ports implements AutoCloseable {
         return port.remove(address.address()).whenComplete((done, failure) -> forgetIfUnused(address.port()));
     }
 
+    /**
+     * Gives up a descriptor that can be spared, for something that must go on at the limit: refused clients that are waited for, then
+     * the reserve.
+     *
+     * @return false if there is none
+     */
+    public boolean spareDescriptor() {
+        return preambles.sacrificeDrains() || reserve.spare();
+    }
+
     /** Whether connections of this local port may be ours. Any thread. */
     public boolean isOpen(int port) {
         return inUse.contains(port);

@@ -1,24 +1,29 @@
 package dev.nettcp.sharing.service.registration;
 
+import static dev.nettcp.sharing.service.telemetry.LogCode.ACCEPT_PAUSED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.CONTINUED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.PAUSED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.REGISTERED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.REGISTRATION_REFUSED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.UNEXPECTED;
 import static dev.nettcp.sharing.service.telemetry.LogCode.UNREGISTERED;
+import static dev.nettcp.sharing.service.telemetry.LogCode.WORKER_UNTRUSTED;
 
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.sharing.ControlMessage.AdminRequest;
 import dev.nettcp.sharing.ControlMessage.Refused;
 import dev.nettcp.sharing.ControlMessage.Register;
 import dev.nettcp.sharing.PeerCredentials;
+import dev.nettcp.sharing.PeerText;
 import dev.nettcp.sharing.StatusCode;
+import dev.nettcp.sharing.service.config.RegistrationSettings;
 import dev.nettcp.sharing.service.handover.Dispatcher;
 import dev.nettcp.sharing.service.listen.ListenFailure;
 import dev.nettcp.sharing.service.listen.Ports;
 import dev.nettcp.sharing.service.routing.Registration;
 import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.sharing.service.telemetry.Counters;
+import dev.nettcp.sharing.service.telemetry.LogLimit;
 import dev.nettcp.sharing.unix.ControlService;
 import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.sharing.unix.ControlSessionHandler;
@@ -30,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +61,9 @@ public final class Registrar implements ControlService {
     private final OperatorDesk operators;
     private final Counters counters;
     private final Set<ControlSession> sessions = new HashSet<>();
+    private final RegistrationQuota quota;
+    private final LogLimit brokenLines = new LogLimit(20, TimeUnit.MINUTES.toNanos(1));
+    private final LogLimit shortLines = new LogLimit(1, TimeUnit.SECONDS.toNanos(10));
     private boolean stopping;
 
     public Registrar(
@@ -64,7 +73,8 @@ public final class Registrar implements ControlService {
             Dispatcher dispatcher,
             LaneDesk lanes,
             OperatorDesk operators,
-            Counters counters) {
+            Counters counters,
+            RegistrationSettings limits) {
         this.admission = admission;
         this.registry = registry;
         this.ports = ports;
@@ -72,6 +82,7 @@ public final class Registrar implements ControlService {
         this.lanes = lanes;
         this.operators = operators;
         this.counters = counters;
+        this.quota = new RegistrationQuota(limits);
     }
 
     @Override
@@ -92,6 +103,30 @@ public final class Registrar implements ControlService {
     @Override
     public void laneRequested(LaneRequest request) {
         lanes.requested(request);
+    }
+
+    @Override
+    public void brokenBy(PeerCredentials peer, String why) {
+        brokenLines
+                .permit(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "{} {}: {}; its socket ends{}",
+                        WORKER_UNTRUSTED,
+                        peer,
+                        why,
+                        leftOut == 0 ? "" : " (%d more such lines were left out)".formatted(leftOut)));
+    }
+
+    /** Drains are given up first, then the reserve; clients are not accepted then until it is there again. */
+    @Override
+    public boolean descriptorsShort(String why) {
+        shortLines
+                .permit(System.nanoTime())
+                .ifPresent(leftOut -> LOG.warn(
+                        "{} accepting at the control socket pauses: {}. Raise the limit of open files (LimitNOFILE=, ulimit -n) if descriptors have run out.",
+                        ACCEPT_PAUSED,
+                        why));
+        return ports.spareDescriptor();
     }
 
     /** Registers, or says why not. */
@@ -121,6 +156,10 @@ public final class Registrar implements ControlService {
             return denied(refused.status(), refused.text());
         }
         BaseAddress address = ((RegistrationCheck.Admissible) check).address();
+        Optional<String> full = quota.take(session.peer().uid());
+        if (full.isPresent()) {
+            return denied(StatusCode.REGISTRATION_QUOTA_EXCEEDED, full.get());
+        }
         var registration = new Registration(address, wish.mode(), session.peer());
         publish(registration);
         return ports.open(address)
@@ -140,6 +179,7 @@ public final class Registrar implements ControlService {
     private void withdraw(Registration registration, String why) {
         registry.withdraw(registration);
         dispatcher.close(registration, why);
+        quota.giveBack(registration.worker().uid());
     }
 
     private Result listening(Registration registration, ControlSession session) {
@@ -179,10 +219,10 @@ public final class Registrar implements ControlService {
                     "{} {} may not register {} ({}): {}, {}",
                     REGISTRATION_REFUSED,
                     session.peer(),
-                    wish.baseAddress(),
+                    PeerText.shown(wish.baseAddress()),
                     wish.mode().wcfName(),
                     denied.status(),
-                    denied.text());
+                    PeerText.shown(denied.text()));
         }
         return result;
     }

@@ -19,6 +19,7 @@ import dev.nettcp.sharing.service.registration.Registrar.Result;
 import dev.nettcp.sharing.service.routing.Registration;
 import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.sharing.unix.ControlSessionHandler;
+import dev.nettcp.sharing.unix.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,7 @@ final class WorkerSession implements ControlSessionHandler {
         }
         state = State.HOLDING;
         held = live;
+        session.stand(Standing.HOLDING);
         session.send(new Registered(StatusCode.SUCCESS, "", live.token(), registrar.handoverLanes()));
     }
 
@@ -140,6 +142,7 @@ final class WorkerSession implements ControlSessionHandler {
             throw new ControlProtocolException("unregister came before the answer to register");
         }
         release("it was given back");
+        session.stand(Standing.IDLE);
         session.send(new Unregistered());
     }
 
@@ -157,6 +160,7 @@ final class WorkerSession implements ControlSessionHandler {
             throw outOfPlace(request);
         }
         if (registrar.isOperator(session.peer())) {
+            session.stand(Standing.ASKING);
             AnswerSender.send(session, request.id(), registrar.answer(request));
         } else {
             session.send(new AdminEnd(
