@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         description = "Measures port sharing against a port of one's own and against HAProxy, and prints one table. "
-                + "Takes about ten minutes; nothing else should run meanwhile.")
+                + "Takes about eight minutes; nothing else should run meanwhile.")
 final class Benchmarks implements Callable<Integer> {
 
     private static final int SESSIONS_DURING_RESTARTS = 4;

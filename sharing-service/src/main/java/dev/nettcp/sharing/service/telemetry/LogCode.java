@@ -21,7 +21,7 @@ public enum LogCode {
     REGISTRATION_REFUSED("NTP202"),
     /** Somebody may not use the control socket. */
     ACCOUNT_REFUSED("NTP203"),
-    /** A worker broke the registration protocol. */
+    /** A worker broke the registration protocol, or held a place at the control socket without using it. */
     WORKER_UNTRUSTED("NTP204"),
 
     /** A socket is listening. */
