@@ -117,12 +117,14 @@ final class World implements Lane.Ends {
                 if (lane != null && lane.from.runs()) {
                     note(lane, "is closed by its sender");
                     lane.closeAtSender();
+                    lanes.removeIf(Lane::isClosed);
                 }
             }
             case 5 -> {
                 if (lane != null && lane.to.runs()) {
                     note(lane, "is closed by its receiver");
                     lane.closeAtReceiver();
+                    lanes.removeIf(Lane::isClosed);
                 }
             }
             case 6 -> {
