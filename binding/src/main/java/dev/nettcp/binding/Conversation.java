@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.xml.namespace.QName;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +30,16 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   event loop:  envelope ─▶ decode ─┬─ RelatesTo of a waiting call ─▶ that call
  *                                    ├─ RelatesTo of an abandoned one ─▶ dropped
- *                                    └─ else ─▶ inbox
- *   executor:    inbox ─▶ dispatcher ─▶ handler ─▶ reply, perhaps the end of the session
+ *                                    └─ else ─▶ intake
+ *   executor:    intake ─▶ dispatcher ─▶ handler ─▶ reply, perhaps the end of the session
  * </pre>
  *
  * Replies never wait behind messages that are handled, so that a handler can wait for the reply to a call of its own. Reading
- * pauses while the handler lags ({@link Inbox}).
+ * pauses while the handler lags ({@link Intake}).
  */
 final class Conversation implements SessionHandler, MessageSession {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final AtomicLong IDS = new AtomicLong();
-
-    /** Whose inbox the thread works on. */
-    private static final ThreadLocal<@Nullable Conversation> WORKING = new ThreadLocal<>();
 
     /**
      * What a conversation needs beside its session.
@@ -65,23 +61,19 @@ final class Conversation implements SessionHandler, MessageSession {
     private final MessageEncoder encoder;
     private final Dispatcher dispatcher;
     private final Timeouts timeouts;
-    private final Executor executor;
+    private final Intake intake;
     private final Caller caller;
     private final CallTable calls = new CallTable();
-    private final Inbox<Runnable> inbox = new Inbox<>();
     private final ConcurrentMap<String, Object> attributes = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile boolean reading = true;
-    private volatile boolean ending; // when who is away has come back
-    private volatile boolean refusing; // this side ends the session: what still arrives is not handled
 
     Conversation(Session session, Parts parts) {
         this.session = session;
         this.encoder = parts.encoder();
         this.dispatcher = parts.dispatcher();
         this.timeouts = parts.timeouts();
-        this.executor = parts.executor();
-        this.caller = new Caller(session, calls, parts, this::updateReading);
+        this.intake = new Intake(id, session, parts.executor(), () -> !calls.isEmpty());
+        this.caller = new Caller(session, calls, parts, intake::updateReading);
     }
 
     // ---- what the session tells, on its event loop
@@ -98,9 +90,8 @@ final class Conversation implements SessionHandler, MessageSession {
                     id + ": an envelope of " + payload.length + " bytes cannot be decoded: " + e.getMessage(), e));
             return;
         }
-        if (!isReply(message) && !refusing) {
-            later(() -> handle(message), payload.length);
-            updateReading();
+        if (!isReply(message)) {
+            intake.offer(() -> handle(message), payload.length);
         }
     }
 
@@ -122,7 +113,7 @@ final class Conversation implements SessionHandler, MessageSession {
     @Override
     public void ended(Session s) {
         failCalls(new SessionClosedException("the other side ended the session before it replied"));
-        later(this::endWhenDone, 0);
+        intake.atTheEnd(this::end);
     }
 
     @Override
@@ -133,8 +124,7 @@ final class Conversation implements SessionHandler, MessageSession {
 
     @Override
     public void faulted(Session s, TransportException cause) {
-        refusing = true;
-        inbox.clear();
+        intake.stop();
         failCalls(cause);
         ended.completeExceptionally(Failures.of(cause));
     }
@@ -143,55 +133,10 @@ final class Conversation implements SessionHandler, MessageSession {
         calls.close(cause).forEach(call -> call.reply().completeExceptionally(cause));
     }
 
-    // ---- the inbox, on the executor
-
-    private void later(Runnable work, int bytes) {
-        if (inbox.offer(work, bytes)) {
-            startWorking();
-        }
-    }
-
-    private void startWorking() {
-        try {
-            executor.execute(this::workOff);
-        } catch (RuntimeException | Error e) { // above all a RejectedExecutionException
-            giveUp(id + ": the executor takes no work; give the session an executor that lives as long", e);
-            inbox.putDown();
-        }
-    }
-
-    /** Nothing more is handled in this session. */
-    private void giveUp(String why, Throwable cause) {
-        refusing = true;
-        session.abort(new SessionClosedException(why, cause));
-        inbox.clear();
-    }
-
-    private void workOff() {
-        Conversation outer = WORKING.get();
-        WORKING.set(this);
-        try {
-            for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
-                updateReading();
-                workOn(work);
-            }
-        } finally {
-            WORKING.set(outer);
-        }
-    }
-
-    /** What nobody foresaw ends the session; who has the turn goes on, to pass it on. */
-    private void workOn(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("{}: a message could not be handled", id, e);
-            giveUp(id + ": a message could not be handled: " + e, e);
-        }
-    }
+    // ---- what the other side starts, on the executor
 
     private void handle(Message message) {
-        if (refusing) {
+        if (intake.isStopped()) {
             return;
         }
         Dispatcher.Outcome outcome = dispatcher.dispatch(message, this);
@@ -201,7 +146,7 @@ final class Conversation implements SessionHandler, MessageSession {
         } else if (failure != null) {
             LOG.warn("{}: the handler failed for {}", id, message, failure);
         }
-        if (refusing) {
+        if (intake.isStopped()) {
             return;
         }
         boolean ends = outcome.ends();
@@ -238,45 +183,17 @@ final class Conversation implements SessionHandler, MessageSession {
         }
     }
 
-    // ---- reading
-
-    /**
-     * Pauses or resumes reading, if there is a reason to. May be called by any thread at any time; the decision is taken on the event loop,
-     * and looked at again after a pause, in case the inbox was emptied meanwhile. There the session is always told, as closing it has
-     * resumed reading by itself.
-     */
-    private void updateReading() {
-        if (session.executor().inEventLoop()) {
-            do {
-                reading = inbox.hasRoom(!calls.isEmpty());
-                session.setReading(reading);
-            } while (reading != inbox.hasRoom(!calls.isEmpty()));
-        } else if (reading != inbox.hasRoom(!calls.isEmpty())) {
-            session.executor().execute(this::updateReading);
-        }
-    }
-
     // ---- the end
 
     /** Ends the session when all that has arrived until now is handled. */
     CompletableFuture<Void> closeWhenDone() {
-        later(this::endWhenDone, 0);
+        intake.atTheEnd(this::end);
         return ended;
-    }
-
-    /** A handler that waits for a call of its own has not answered yet; the end comes behind its answer. */
-    private void endWhenDone() {
-        if (inbox.isAnybodyAway()) {
-            ending = true;
-        } else {
-            end();
-        }
     }
 
     /** What arrives behind this side's End cannot be answered, and is not handled. */
     private void end() {
-        refusing = true;
-        inbox.clear();
+        intake.stop();
         session.close();
     }
 
@@ -308,25 +225,9 @@ final class Conversation implements SessionHandler, MessageSession {
         return request(request, timeouts.sendTimeout());
     }
 
-    /**
-     * With what is left of the send timeout. A handler of this very session gives up its turn while it waits: what it waits for may come of a
-     * message that the other side sends meanwhile.
-     */
+    /** With what is left of the send timeout. A handler of this very session gives up its turn while it waits. */
     Message request(Message request, Duration timeout) throws NetTcpException {
-        if (WORKING.get() != this) {
-            return caller.request(request, timeout);
-        }
-        if (inbox.leave()) {
-            startWorking();
-        }
-        try {
-            return caller.request(request, timeout);
-        } finally {
-            inbox.comeBack().join();
-            if (ending) {
-                later(this::endWhenDone, 0);
-            }
-        }
+        return intake.await(() -> caller.request(request, timeout));
     }
 
     @Override
