@@ -43,7 +43,7 @@ enum BindFailure {
 
     /** What the caller of {@code open} gets to read: what stands in the way, and the remedy. */
     ListenException toException(BaseAddress base, InetSocketAddress address, @Nullable Throwable cause) {
-        String refused = "Cannot listen on %s for %s: ".formatted(text(address), base);
+        String refused = "Cannot listen on %s for %s: ".formatted(ConnectionAddresses.text(address), base);
         return switch (this) {
             case ADDRESS_IN_USE ->
                 new AddressInUseException(
@@ -66,12 +66,9 @@ enum BindFailure {
                         cause);
             case OTHER ->
                 new ListenException(
-                        Reason.OTHER, refused + (cause == null ? "for an unknown reason." : cause.getMessage()), cause);
+                        Reason.OTHER,
+                        refused + (cause == null ? "for an unknown reason." : SocketFailure.text(cause) + "."),
+                        cause);
         };
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

@@ -1,5 +1,6 @@
 package dev.nettcp.connection;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -10,8 +11,20 @@ import java.net.InetSocketAddress;
  */
 public record ConnectionAddresses(InetSocketAddress local, InetSocketAddress remote) {
 
+    /** As in a URI: {@code 127.0.0.1:9000}, {@code [::1]:9000}. */
+    public static String text(InetSocketAddress address) {
+        InetAddress resolved = address.getAddress();
+        String host = resolved == null ? address.getHostString() : resolved.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** The remote end as in a URI. */
+    public String remoteText() {
+        return text(remote);
+    }
+
     @Override
     public String toString() {
-        return remote + " to " + local;
+        return remoteText() + " to " + text(local);
     }
 }

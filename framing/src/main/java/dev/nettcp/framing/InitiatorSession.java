@@ -153,8 +153,7 @@ public final class InitiatorSession {
         }
         if (!state.mayEndHere() || in.isReadable()) {
             throw FramingException.abort(
-                    "the server closed the connection in %s, with %d bytes of a record that was not complete"
-                            .formatted(state, in.readableBytes()));
+                    "the server closed the connection %s%s".formatted(state.position(), RecordReader.incomplete(in)));
         }
         state = new Ended();
         return new SessionEvent.PeerEnded();

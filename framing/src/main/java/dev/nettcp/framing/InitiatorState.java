@@ -29,6 +29,9 @@ sealed interface InitiatorState {
         return false;
     }
 
+    /** When something happened to the connection: for the sentence that tells it. */
+    String position();
+
     /** What it is when something else comes. */
     default FailureKind failure() {
         return FailureKind.PROTOCOL;
@@ -51,6 +54,11 @@ sealed interface InitiatorState {
         public FailureKind failure() {
             return FailureKind.SECURITY;
         }
+
+        @Override
+        public String position() {
+            return "before it answered the request for the upgrade " + protocol;
+        }
     }
 
     /** The bytes belong to the handshake; this side reads on when it is done. */
@@ -58,6 +66,11 @@ sealed interface InitiatorState {
         @Override
         public FailureKind failure() {
             return FailureKind.SECURITY;
+        }
+
+        @Override
+        public String position() {
+            return "during the handshake of the upgrade " + protocol;
         }
     }
 
@@ -72,6 +85,11 @@ sealed interface InitiatorState {
         @Override
         public InitiatorState after(FramingRecord received) {
             return mode == FramingMode.DUPLEX ? new InDuplex(false) : new AwaitingReply();
+        }
+
+        @Override
+        public String position() {
+            return "before it acknowledged the session";
         }
     }
 
@@ -97,6 +115,11 @@ sealed interface InitiatorState {
         public boolean mayEndHere() {
             return anyEnvelope;
         }
+
+        @Override
+        public String position() {
+            return anyEnvelope ? "in the open session" : "before the first envelope of the session";
+        }
     }
 
     /** End in place of an envelope: the operation has no reply. */
@@ -113,6 +136,11 @@ sealed interface InitiatorState {
         public InitiatorState after(FramingRecord received) {
             return received instanceof FramingRecord.End ? new Ended() : new InEnvelope();
         }
+
+        @Override
+        public String position() {
+            return "before the reply";
+        }
     }
 
     record InEnvelope() implements InitiatorState {
@@ -126,6 +154,11 @@ sealed interface InitiatorState {
         @Override
         public InitiatorState after(FramingRecord received) {
             return received instanceof UnsizedEnvelopeEnd ? new AwaitingEnd() : this;
+        }
+
+        @Override
+        public String position() {
+            return "in the middle of the reply";
         }
     }
 
@@ -141,6 +174,11 @@ sealed interface InitiatorState {
         public InitiatorState after(FramingRecord received) {
             return new Ended();
         }
+
+        @Override
+        public String position() {
+            return "behind the reply and before the End record";
+        }
     }
 
     /** A server has nothing to say here: whatever it sends is seen by the next session of the connection. */
@@ -148,6 +186,11 @@ sealed interface InitiatorState {
         @Override
         public boolean mayEndHere() {
             return true;
+        }
+
+        @Override
+        public String position() {
+            return "behind the End record";
         }
     }
 }

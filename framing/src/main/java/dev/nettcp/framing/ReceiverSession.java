@@ -161,8 +161,8 @@ public final class ReceiverSession {
             return null; // it is this side's turn
         }
         if (!state.mayEndHere() || in.isReadable()) {
-            throw FramingException.abort("the stream ended in %s, with %d bytes of a record that was not complete"
-                    .formatted(state, in.readableBytes()));
+            throw FramingException.abort(
+                    "the client closed the connection %s%s".formatted(state.position(), RecordReader.incomplete(in)));
         }
         if (state instanceof AwaitingVersion) {
             return last(new ReceiverEvent.Closed());

@@ -42,6 +42,9 @@ sealed interface ReceiverState {
         return false;
     }
 
+    /** When something happened to the connection: for the sentence that tells it. */
+    String position();
+
     /** How many bytes of a preamble come at least behind the record that is awaited, up to the encoding record. */
     default int leastBytesBehind() {
         return 0;
@@ -69,6 +72,11 @@ sealed interface ReceiverState {
         public boolean mayEndHere() {
             return true;
         }
+
+        @Override
+        public String position() {
+            return "in the preamble, before its Version record";
+        }
     }
 
     record AwaitingMode() implements ReceiverState {
@@ -93,6 +101,11 @@ sealed interface ReceiverState {
                         "mode %s is not served over TCP: only DUPLEX and SINGLETON_UNSIZED are".formatted(mode));
             }
             return new AwaitingVia(mode);
+        }
+
+        @Override
+        public String position() {
+            return "in the preamble, before its Mode record";
         }
     }
 
@@ -121,6 +134,11 @@ sealed interface ReceiverState {
                 throw FramingException.abort("the via is refused: " + e.getMessage());
             }
         }
+
+        @Override
+        public String position() {
+            return "in the preamble, before its Via record";
+        }
     }
 
     record AwaitingEncoding(FramingMode mode, ViaUri via) implements ReceiverState {
@@ -138,6 +156,11 @@ sealed interface ReceiverState {
                     ? ContentType.ofKnown(known.code())
                     : new ContentType(((ExtensibleEncoding) received).contentType());
             return new Deciding(new Preamble(mode, via, contentType));
+        }
+
+        @Override
+        public String position() {
+            return "in the preamble, before its Encoding record";
         }
     }
 
@@ -159,6 +182,11 @@ sealed interface ReceiverState {
                                         PrintableText.of(preamble.contentType().text()), preamble.via()));
             }
             return new Negotiating(preamble, terms, false);
+        }
+
+        @Override
+        public String position() {
+            return "in the preamble, behind its Encoding record";
         }
     }
 
@@ -197,12 +225,22 @@ sealed interface ReceiverState {
             }
             return new Upgrading(preamble, terms, protocol);
         }
+
+        @Override
+        public String position() {
+            return "in the preamble, before its PreambleEnd record";
+        }
     }
 
     /** The bytes belong to the handshake; this side reads on when it is done. */
     record Upgrading(Preamble preamble, EndpointTerms terms, String protocol) implements ReceiverState {
         Negotiating upgraded() {
             return new Negotiating(preamble, terms, true);
+        }
+
+        @Override
+        public String position() {
+            return "during the handshake of the upgrade " + protocol;
         }
     }
 
@@ -227,6 +265,11 @@ sealed interface ReceiverState {
         public boolean mayEndHere() {
             return anyEnvelope;
         }
+
+        @Override
+        public String position() {
+            return anyEnvelope ? "in the open session" : "before the first envelope of the session";
+        }
     }
 
     record AwaitingEnvelope() implements ReceiverState {
@@ -240,6 +283,11 @@ sealed interface ReceiverState {
         @Override
         public ReceiverState after(FramingRecord received) {
             return new InEnvelope();
+        }
+
+        @Override
+        public String position() {
+            return "before the request";
         }
     }
 
@@ -255,6 +303,11 @@ sealed interface ReceiverState {
         public ReceiverState after(FramingRecord received) {
             return received instanceof UnsizedEnvelopeEnd ? new AwaitingEnd() : this;
         }
+
+        @Override
+        public String position() {
+            return "in the middle of the request";
+        }
     }
 
     record AwaitingEnd() implements ReceiverState {
@@ -269,6 +322,11 @@ sealed interface ReceiverState {
         public ReceiverState after(FramingRecord received) {
             return new Ended();
         }
+
+        @Override
+        public String position() {
+            return "behind the request and before the End record";
+        }
     }
 
     /** Bytes that come now belong to the next preamble and wait until this side has ended too. */
@@ -276,6 +334,11 @@ sealed interface ReceiverState {
         @Override
         public boolean mayEndHere() {
             return true;
+        }
+
+        @Override
+        public String position() {
+            return "behind the End record";
         }
     }
 }

@@ -32,4 +32,11 @@ final class RecordReader {
                 ? decoder.bytesMissing(in)
                 : allowed.stream().mapToInt(RecordType::leastBytes).min().orElse(1);
     }
+
+    /** What a stream ended in, for the end of a sentence. */
+    static String incomplete(ByteBuf in) {
+        return in.isReadable()
+                ? ", in the middle of a record; bytes of it that came: %d".formatted(in.readableBytes())
+                : "";
+    }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nettcp.testkit.Hex;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InitiatorSessionTest {
     private static final String TLS = "application/ssl-tls";
@@ -131,7 +134,35 @@ class InitiatorSessionTest {
         try (ClientTester client = client(ClientTester.SINGLETON)) {
             client.receives("0B 05 01 AA 00").endOfStream();
             assertThat(client.failure()).contains(FailureKind.PROTOCOL);
-            assertThat(client.message()).contains("the server closed the connection in AwaitingEnd");
+            assertThat(client.message())
+                    .isEqualTo("the server closed the connection behind the reply and before the End record");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
+            DUPLEX            | nothing     | before it acknowledged the session
+            DUPLEX            | 0B          | before the first envelope of the session
+            DUPLEX            | 0B 06       | before the first envelope of the session, in the middle of a record; bytes of it that came: 1
+            DUPLEX            | 0B 06 01 AA 06 03 BB | in the open session, in the middle of a record; bytes of it that came: 3
+            SINGLETON_UNSIZED | 0B          | before the reply
+            SINGLETON_UNSIZED | 0B 05 01 AA | in the middle of the reply
+            """)
+    void itIsSaidInWordsWhereTheServerClosedTheConnection(FramingMode mode, @Nullable String received, String where) {
+        try (ClientTester client = client(mode == FramingMode.DUPLEX ? ClientTester.DUPLEX : ClientTester.SINGLETON)) {
+            client.receives(received == null ? "" : received).endOfStream();
+            assertThat(client.message()).isEqualTo("the server closed the connection " + where);
+        }
+    }
+
+    @Test
+    void itIsSaidWhichUpgradeTheServerDidNotAnswer() {
+        try (ClientTester client =
+                new ClientTester(InitiatorSession.withUpgrade(ClientTester.DUPLEX, TLS, FramingLimits.DEFAULT))) {
+            client.endOfStream();
+            assertThat(client.message())
+                    .isEqualTo(
+                            "the server closed the connection before it answered the request for the upgrade " + TLS);
         }
     }
 

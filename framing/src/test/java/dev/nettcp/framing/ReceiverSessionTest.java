@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReceiverSessionTest {
@@ -108,6 +109,21 @@ class ReceiverSessionTest {
         receive(TLS);
         session.endOfStream();
         assertThat(next()).isInstanceOf(ReceiverEvent.Aborted.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            00 01       | in the preamble, before its Version record, in the middle of a record; bytes of it that came: 2
+            00 01 00    | in the preamble, before its Mode record
+            00 01 00 01 02 02 | in the preamble, before its Via record, in the middle of a record; bytes of it that came: 1
+            """)
+    void itIsSaidInWordsWhereTheClientClosedTheConnection(String received, String where) {
+        in.writeBytes(Hex.bytes(received));
+        session.endOfStream();
+        assertThat(next())
+                .isInstanceOfSatisfying(
+                        ReceiverEvent.Aborted.class,
+                        aborted -> assertThat(aborted.cause()).hasMessage("the client closed the connection " + where));
     }
 
     @Test

@@ -131,11 +131,11 @@ public final class SoapFault {
         return Optional.ofNullable(detail);
     }
 
-    /** The code, the subcodes and the reason in one line. */
+    /** The code, the subcodes and the reason in one line: its line breaks and other control characters are spaces here. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(code.getLocalPart());
         subcodes.forEach(subcode -> text.append('/').append(subcode.getLocalPart()));
-        return text.append(": ").append(reason()).toString();
+        return text.append(": ").append(reason().replaceAll("\\p{Cntrl}", " ")).toString();
     }
 }

@@ -142,6 +142,7 @@ class MessageTest {
         assertThat(read.node()).contains("urn:node");
         assertThat(read.role()).contains("urn:role");
         assertThat(read).hasToString("Sender/Outer/Inner: no");
+        assertThat(SoapFault.sender("a\r\nb\u001b[31m")).hasToString("Sender: a  b [31m");
         for (int i = 0; i < 2; i++) {
             TypedXMLStreamReader detail = read.detail().orElseThrow().reader();
             assertThat(detail.getElementText()).isEqualTo("one");

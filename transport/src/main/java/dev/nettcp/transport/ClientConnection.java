@@ -135,7 +135,7 @@ final class ClientConnection extends FramedConnection {
                     } else if (failure != null) {
                         giveUp(new UpgradeException(
                                 "The upgrade %s with %s failed: %s"
-                                        .formatted(upgrade.protocol(), addresses.remote(), failure.getMessage()),
+                                        .formatted(upgrade.protocol(), addresses.remoteText(), failure.getMessage()),
                                 failure));
                     }
                 }));
@@ -158,7 +158,8 @@ final class ClientConnection extends FramedConnection {
     }
 
     private TransportException failure(InitiatorEvent.Failed failed) {
-        String message = "%s: %s".formatted(addresses.remote(), failed.cause().getMessage());
+        String message =
+                "%s: %s".formatted(addresses.remoteText(), failed.cause().getMessage());
         if (failed.kind() == FailureKind.QUOTA_EXCEEDED) {
             return new QuotaExceededException(
                     message + "; maxReceivedMessageSize is the setting to raise.", failed.cause());
@@ -167,7 +168,7 @@ final class ClientConnection extends FramedConnection {
             return new UpgradeException(message, failed.cause());
         }
         return failed.kind() == FailureKind.PROTOCOL
-                ? new ProtocolException(message, failed.cause())
+                ? new ProtocolException(streamEnded ? message + hint() : message, failed.cause())
                 : new ConnectionLostException(message, failed.cause());
     }
 
@@ -218,7 +219,15 @@ final class ClientConnection extends FramedConnection {
     @Override
     protected void lost(@Nullable Throwable cause) {
         pool.remove(this);
-        giveUp(ConnectionLostException.of(addresses, cause));
+        giveUp(ConnectionLostException.of(addresses, cause, hint()));
+    }
+
+    /** The commonest reason why a server ends the connection in place of an acknowledgement, of which a .NET server says nothing. */
+    private String hint() {
+        return opening == null || opening.request().upgrade().isPresent()
+                ? "."
+                : ". The session for %s was not acknowledged. A server that demands security ends the connection so when the client has none: make the security modes of both bindings agree, and check that the port is one of net.tcp."
+                        .formatted(opening.request().via());
     }
 
     private Opening opening() {

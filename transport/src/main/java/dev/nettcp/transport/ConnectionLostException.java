@@ -1,6 +1,7 @@
 package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
+import dev.nettcp.connection.SocketFailure;
 import dev.nettcp.framing.FailureKind;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,12 @@ public final class ConnectionLostException extends TransportException {
         this(message, null);
     }
 
-    static ConnectionLostException of(ConnectionAddresses addresses, @Nullable Throwable cause) {
+    /** @param rest the end of the sentence, and others behind it */
+    static ConnectionLostException of(ConnectionAddresses addresses, @Nullable Throwable cause, String rest) {
         return new ConnectionLostException(
-                "The connection " + addresses + " was lost" + (cause == null ? "." : ": " + cause.getMessage()), cause);
+                "The connection %s was lost%s%s"
+                        .formatted(addresses, cause == null ? "" : ": " + SocketFailure.text(cause), rest),
+                cause);
     }
 
     /** Left out: it would show the event loop and nothing else, and many are made when many peers go away. */

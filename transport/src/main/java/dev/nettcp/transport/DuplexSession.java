@@ -1,6 +1,7 @@
 package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
+import dev.nettcp.connection.SocketFailure;
 import dev.nettcp.framing.ContentType;
 import dev.nettcp.framing.FramingEncoder;
 import dev.nettcp.framing.FramingMode;
@@ -313,7 +314,8 @@ final class DuplexSession implements Session {
         return cause instanceof TransportException told
                 ? told
                 : new ConnectionLostException(
-                        "The connection %s broke while sending: %s".formatted(addresses(), cause.getMessage()), cause);
+                        "The connection %s broke while sending: %s".formatted(addresses(), SocketFailure.text(cause)),
+                        cause);
     }
 
     private void awaitEnd(Duration timeout) {
@@ -338,7 +340,7 @@ final class DuplexSession implements Session {
     private void receiveTimedOut() {
         connection.fail(new TransportTimeoutException(
                 "No envelope arrived from %s within receiveTimeout=%s; the session for %s was reset."
-                        .formatted(addresses().remote(), timeouts.receive(), via())));
+                        .formatted(addresses().remoteText(), timeouts.receive(), via())));
     }
 
     private void startReceiveWatch() {

@@ -2,6 +2,7 @@ package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.framing.via.PrintableText;
 import dev.nettcp.framing.via.ViaUri;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ final class Faults {
                 fault,
                 "%s answered %s with the fault %s: %s."
                         .formatted(
-                                addresses.remote(),
+                                addresses.remoteText(),
                                 via == null ? "the session" : via,
-                                fault.name(),
+                                PrintableText.of(fault.name()),
                                 REMEDIES.getOrDefault(fault, "this fault is not known here")));
     }
 }

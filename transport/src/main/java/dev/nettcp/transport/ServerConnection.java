@@ -262,7 +262,7 @@ final class ServerConnection extends FramedConnection {
 
     @Override
     protected void lost(@Nullable Throwable cause) {
-        fail(ConnectionLostException.of(addresses, cause));
+        fail(ConnectionLostException.of(addresses, cause, "."));
     }
 
     private void abort(FramingException cause) {
@@ -296,7 +296,7 @@ final class ServerConnection extends FramedConnection {
 
     private void timedOut(String setting, Duration timeout) {
         fail(new TransportTimeoutException("The client at %s has not completed its preamble within %s=%s."
-                .formatted(addresses.remote(), setting, timeout)));
+                .formatted(addresses.remoteText(), setting, timeout)));
     }
 
     private void idleTimedOut(Duration timeout) {

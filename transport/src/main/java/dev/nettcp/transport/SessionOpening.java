@@ -3,6 +3,7 @@ package dev.nettcp.transport;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
 import dev.nettcp.connection.EventLoops;
+import dev.nettcp.connection.SocketFailure;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -91,13 +92,15 @@ final class SessionOpening {
         if (addresses.isEmpty()) {
             fail(new ConnectException(
                     "No connection for %s: %s. Is the server running, and is this its port?"
-                            .formatted(request.via(), lastFailure == null ? "no address" : lastFailure.getMessage()),
+                            .formatted(
+                                    request.via(),
+                                    lastFailure == null ? "no address" : SocketFailure.text(lastFailure)),
                     lastFailure));
             return;
         }
         InetSocketAddress address =
                 new InetSocketAddress(addresses.get(0), request.via().port());
-        step = "connecting to " + address;
+        step = "connecting to " + ConnectionAddresses.text(address);
         SocketChannel channel = eventLoops.newChannel();
         channel.config().setAutoRead(false);
         channel.config().setConnectTimeoutMillis(0);
@@ -135,7 +138,7 @@ final class SessionOpening {
     }
 
     private void introduce(ClientConnection connection, java.util.function.Consumer<Throwable> onFailure) {
-        step = "waiting for the acknowledgement of " + connection.addresses.remote();
+        step = "waiting for the acknowledgement of " + connection.addresses.remoteText();
         giveUpAttempt = () -> connection.abort(new SessionClosedException("The session is not wanted any more."));
         CompletableFuture<Session> opened = new CompletableFuture<>();
         opened.whenComplete((session, failure) -> {

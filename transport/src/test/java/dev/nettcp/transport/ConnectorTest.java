@@ -7,12 +7,16 @@ import dev.nettcp.framing.FailureKind;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.testkit.FreePort;
+import dev.nettcp.testkit.Hex;
 import dev.nettcp.testkit.ScriptedListener;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectorTest extends TransportFixture {
 
@@ -27,6 +31,60 @@ class ConnectorTest extends TransportFixture {
                         refused -> assertThat(refused.kind()).isEqualTo(FailureKind.ENDPOINT_NOT_FOUND))
                 .hasMessageContaining(via.toString())
                 .hasMessageContaining("Is the server running");
+    }
+
+    @Test
+    void whatTheSystemSaysIsToldWithoutTheWordsOfLibraries() {
+        int port = FreePort.next();
+
+        assertThatThrownBy(() -> open(
+                        SessionRequest.duplex(ViaUri.parse("net.tcp://127.0.0.1:" + port + "/calc")), new Recorder()))
+                .cause()
+                .hasMessage(
+                        "No connection for net.tcp://127.0.0.1:%d/calc: Connection refused."
+                                + " Is the server running, and is this its port?",
+                        port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatEndsTheConnectionInPlaceOfAnAcknowledgementMayDemandSecurity(boolean byReset) {
+        try (ScriptedListener listener = ScriptedListener.open()) {
+            ViaUri via = ViaUri.parse("net.tcp://127.0.0.1:" + listener.port() + "/calc");
+            CompletableFuture<Session> opening = connector.open(SessionRequest.duplex(via), new Recorder());
+            ScriptedPeer server = listener.accept();
+            server.expects(Preambles.whole(via));
+            if (byReset) {
+                server.resets();
+            } else {
+                server.endsItsDirection();
+            }
+
+            assertThatThrownBy(() -> Waiting.result("opened", opening))
+                    .hasStackTraceContaining(
+                            byReset
+                                    ? " was lost: Connection reset by peer. The session for " + via
+                                    : "127.0.0.1:" + listener.port()
+                                            + ": the server closed the connection before it acknowledged the session. The session for "
+                                            + via)
+                    .hasStackTraceContaining("make the security modes of both bindings agree");
+        }
+    }
+
+    @Test
+    void aFaultThatAStrangerWroteIsOneShortLine() {
+        try (ScriptedListener listener = ScriptedListener.open()) {
+            ViaUri via = ViaUri.parse("net.tcp://127.0.0.1:" + listener.port() + "/calc");
+            CompletableFuture<Session> opening = connector.open(SessionRequest.duplex(via), new Recorder());
+            ScriptedPeer server = listener.accept();
+            server.expects(Preambles.whole(via));
+            String fault = "a\n\u001b[31m" + "x".repeat(230);
+            server.sends("08 ed 01" + Hex.of(fault.getBytes(StandardCharsets.US_ASCII)));
+
+            assertThatThrownBy(() -> Waiting.result("opened", opening))
+                    .hasStackTraceContaining("with the fault a\\u000A\\u001B[31mxxx")
+                    .hasStackTraceContaining("xxx…: this fault is not known here");
+        }
     }
 
     @Test
