@@ -64,6 +64,11 @@ public final class FramingEncoder {
         MultiByteInt.write(size, out);
     }
 
+    /** How many bytes {@link #chunkHeader} appends: 1 to 5. */
+    public static int chunkHeaderLength(int size) {
+        return MultiByteInt.encodedLength(size);
+    }
+
     private static void string(String text, ByteBuf out) {
         MultiByteInt.write(ByteBufUtil.utf8Bytes(text), out);
         out.writeCharSequence(text, UTF_8);

@@ -180,9 +180,8 @@ public final class ReceiverSession {
         return new SessionEvent.Finished(reusable);
     }
 
-    /** Faults go out before the acknowledgement and in duplex sessions, and never behind this side's End. */
     private ReceiverEvent answerTo(FramingException violation) {
-        if (output != OutputState.CLOSED && output != OutputState.DUPLEX) {
+        if (!faultMayBeSent()) {
             return new ReceiverEvent.Aborted(violation);
         }
         long drain = policy == FaultPolicy.FRIENDLY
@@ -191,6 +190,18 @@ public final class ReceiverSession {
         return policy.answerTo(violation)
                 .<ReceiverEvent>map(fault -> new ReceiverEvent.Refused(fault, drain, violation.getMessage()))
                 .orElseGet(() -> new ReceiverEvent.Aborted(violation));
+    }
+
+    /**
+     * Before the acknowledgement, in duplex sessions, and never behind this side's End. In place of the reply of a singleton session a client
+     * understands a fault, too, although a .NET server sends none there.
+     */
+    private boolean faultMayBeSent() {
+        return switch (output) {
+            case CLOSED, DUPLEX -> true;
+            case REPLY -> policy == FaultPolicy.FRIENDLY;
+            case REQUEST, IN_ENVELOPE, ENVELOPE_SENT, ENDED -> false;
+        };
     }
 
     private ReceiverEvent last(ReceiverEvent event) {

@@ -227,14 +227,36 @@ class ReceiverSessionTest {
     }
 
     @Test
-    void anUnsizedEnvelopeOverTheLimitIsAborted() {
+    void anUnsizedEnvelopeOverTheLimitIsRefusedWhereAReplyMayStand() {
         open(SINGLETON, ServerTester.STREAMED);
         assertThat(receive("05")).isEqualTo(new SessionEvent.EnvelopeStart());
+        assertThat(receive("80 80 40")).isInstanceOfSatisfying(ReceiverEvent.Refused.class, refused -> {
+            assertThat(refused.fault()).isEqualTo(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED);
+            assertThat(refused.reason()).isEqualTo("envelope of 1048576 bytes exceeds maxEnvelopeBytes=65536");
+        });
+    }
+
+    @Test
+    void anUnsizedEnvelopeOverTheLimitIsAbortedBehindTheBeginningOfTheReply() {
+        open(SINGLETON, ServerTester.STREAMED);
+        assertThat(receive("05")).isEqualTo(new SessionEvent.EnvelopeStart());
+        session.sending(new FramingRecord.UnsizedEnvelopeStart());
         assertThat(receive("80 80 40"))
                 .isInstanceOfSatisfying(
                         ReceiverEvent.Aborted.class,
                         aborted -> assertThat(aborted.cause())
                                 .hasMessage("envelope of 1048576 bytes exceeds maxEnvelopeBytes=65536"));
+    }
+
+    @Test
+    void underStrictParityAnUnsizedEnvelopeOverTheLimitIsAborted() {
+        ReceiverSession strict = new ReceiverSession(FramingLimits.DEFAULT, FaultPolicy.STRICT);
+        ByteBuf in = Unpooled.wrappedBuffer(Hex.bytes(SINGLETON + "0C 05 80 80 40"));
+        assertThat(strict.next(in)).isInstanceOf(ReceiverEvent.PreambleRead.class);
+        strict.accept(ServerTester.STREAMED);
+        assertThat(strict.next(in)).isInstanceOf(ReceiverEvent.Opened.class);
+        assertThat(strict.next(in)).isEqualTo(new SessionEvent.EnvelopeStart());
+        assertThat(strict.next(in)).isInstanceOf(ReceiverEvent.Aborted.class);
     }
 
     @Test

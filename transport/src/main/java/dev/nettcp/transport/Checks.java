@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.FramingMode;
 import java.time.Duration;
 
 /** What settings refuse, in one wording. */
@@ -16,6 +17,14 @@ final class Checks {
     static void requirePositive(long value, String name) {
         if (value < 1) {
             throw new IllegalArgumentException("%s must be at least 1, not %d".formatted(name, value));
+        }
+    }
+
+    static void requireServed(FramingMode mode) {
+        if (!mode.servedOverTcp()) {
+            throw new IllegalArgumentException(
+                    "mode %s is not served over TCP: DUPLEX (WCF's buffered transfer mode) and SINGLETON_UNSIZED (the streamed ones) are"
+                            .formatted(mode));
         }
     }
 

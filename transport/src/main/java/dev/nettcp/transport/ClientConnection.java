@@ -63,7 +63,7 @@ final class ClientConnection extends FramedConnection {
             framing = request.upgrade()
                     .map(upgrade -> InitiatorSession.withUpgrade(preamble, upgrade.protocol(), limits))
                     .orElseGet(() -> new InitiatorSession(preamble, limits));
-            session = new DuplexSession(this, preamble, request.timeouts(), SessionTimeouts.INFINITE);
+            session = FramedSession.ofClient(this, preamble, request.timeouts());
             drive();
         });
     }
@@ -145,7 +145,7 @@ final class ClientConnection extends FramedConnection {
         Opening done = opening();
         opening = null;
         if (session != null) {
-            DuplexSession open = session;
+            FramedSession open = session;
             open.open(done.handler());
             done.opened().complete(open);
         }

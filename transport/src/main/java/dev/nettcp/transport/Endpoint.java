@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address sessions whose via equals it or lies below it come here, unless a longer address fits better
  * @param hostNameComparisonMode which host a via may name
- * @param mode duplex, for WCF's buffered transfer mode
+ * @param mode duplex, for WCF's buffered transfer mode; singleton-unsized, for the streamed ones
  * @param contentTypes which content types it speaks; any other is refused with ContentTypeInvalid
  * @param upgradeOrNull what secures the stream; then a session without it is aborted, and any other upgrade is refused
  * @param timeouts of its sessions
- * @param maxReceivedMessageSize the largest envelope it takes, in bytes
+ * @param maxReceivedMessageSize the largest envelope it takes, in bytes; of a singleton session, counted while it arrives
  * @param sessions who handles them
  */
 public record Endpoint(
@@ -28,7 +28,7 @@ public record Endpoint(
         Predicate<ContentType> contentTypes,
         @Nullable StreamUpgrade upgradeOrNull,
         SessionTimeouts timeouts,
-        int maxReceivedMessageSize,
+        long maxReceivedMessageSize,
         SessionListener sessions) {
 
     /** WCF's default for the largest envelope. */
@@ -36,11 +36,7 @@ public record Endpoint(
 
     public Endpoint {
         Checks.requirePositive(maxReceivedMessageSize, "maxReceivedMessageSize");
-        if (mode != FramingMode.DUPLEX) {
-            throw new IllegalArgumentException(
-                    "An endpoint with mode %s is not supported yet: only DUPLEX (WCF's buffered transfer mode) is."
-                            .formatted(mode));
-        }
+        Checks.requireServed(mode);
     }
 
     /** A duplex endpoint for binary envelopes with a session dictionary, without security, with WCF's defaults: NetTcpBinding's own. */
@@ -50,6 +46,19 @@ public record Endpoint(
                 HostNameComparisonMode.STRONG_WILDCARD,
                 FramingMode.DUPLEX,
                 Set.of(ContentType.BINARY_SESSION)::contains,
+                null,
+                SessionTimeouts.DEFAULT,
+                DEFAULT_MAX_RECEIVED_MESSAGE_SIZE,
+                sessions);
+    }
+
+    /** A streamed endpoint: one request and at most one reply in each session, in binary without a session dictionary; else as {@link #duplex}. */
+    public static Endpoint singleton(BaseAddress address, SessionListener sessions) {
+        return new Endpoint(
+                address,
+                HostNameComparisonMode.STRONG_WILDCARD,
+                FramingMode.SINGLETON_UNSIZED,
+                Set.of(ContentType.BINARY)::contains,
                 null,
                 SessionTimeouts.DEFAULT,
                 DEFAULT_MAX_RECEIVED_MESSAGE_SIZE,
@@ -101,7 +110,7 @@ public record Endpoint(
                 sessions);
     }
 
-    public Endpoint withMaxReceivedMessageSize(int bytes) {
+    public Endpoint withMaxReceivedMessageSize(long bytes) {
         return new Endpoint(
                 address, hostNameComparisonMode, mode, contentTypes, upgradeOrNull, timeouts, bytes, sessions);
     }

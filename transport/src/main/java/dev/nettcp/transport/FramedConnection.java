@@ -32,7 +32,7 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     protected final ConnectionAddresses addresses;
     protected final Inflow inflow;
     protected final BoundedReads reads = new BoundedReads();
-    protected @Nullable DuplexSession session;
+    protected @Nullable FramedSession session;
     protected boolean streamEnded;
 
     private StreamUpgrade.@Nullable Secured secured;
@@ -96,18 +96,14 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** What happens in an open session, the same on both sides. */
-    protected final void act(DuplexSession open, SessionEvent event) {
-        if (event instanceof SessionEvent.Envelope envelope) {
-            open.deliver(envelope.payload());
-        } else if (event instanceof SessionEvent.PeerEnded) {
-            open.peerEnded();
-        } else if (event instanceof SessionEvent.Finished finished) {
+    protected final void act(FramedSession open, SessionEvent event) {
+        if (event instanceof SessionEvent.Finished finished) {
             session = null;
             endUpgrade();
             finished(finished.reusable()); // first: who is told of the end may want the connection for the next session
             open.finish();
         } else {
-            throw new IllegalStateException("%s in a duplex session".formatted(event));
+            open.happened(event);
         }
     }
 
@@ -121,7 +117,7 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
 
     /** Ends the session, if there is one, and then leaves the connection in the way given. */
     protected final void failSession(TransportException cause, Runnable leaveConnection) {
-        DuplexSession failed = session;
+        FramedSession failed = session;
         session = null;
         release();
         if (failed == null) {

@@ -77,7 +77,7 @@ final class ServerConnection extends FramedConnection {
     void shutDown(Duration patience) {
         channel.eventLoop().execute(() -> {
             if (session != null && !deciding) {
-                session.close(patience);
+                session.shutDown(patience);
             } else if (pooled && !preambleBegun) {
                 closeGracefully();
             } else if (!isReleased()) {
@@ -195,7 +195,7 @@ final class ServerConnection extends FramedConnection {
     private void offer(ReceiverEvent.Opened opened) {
         Endpoint offering = endpoint();
         SessionTimeouts timeouts = offering.timeouts();
-        DuplexSession offered = new DuplexSession(this, opened.preamble(), timeouts, timeouts.receive());
+        FramedSession offered = FramedSession.ofServer(this, opened.preamble(), timeouts);
         session = offered;
         decide(() -> offering.sessions().accept(offered), (handler, failure) -> {
             if (handler != null && isReleased()) {
@@ -210,7 +210,7 @@ final class ServerConnection extends FramedConnection {
         });
     }
 
-    private void acknowledge(ReceiverEvent.Opened opened, DuplexSession accepted, SessionHandler handler) {
+    private void acknowledge(ReceiverEvent.Opened opened, FramedSession accepted, SessionHandler handler) {
         deadline.clear();
         releasePlace();
         write(opened.send());
@@ -267,10 +267,16 @@ final class ServerConnection extends FramedConnection {
 
     private void abort(FramingException cause) {
         LOG.debug("Aborting the connection {}: {}", addresses, cause.getMessage());
-        fail(
-                streamEnded
-                        ? new ConnectionLostException(cause.getMessage(), cause)
-                        : new ProtocolException(cause.getMessage(), cause));
+        String reason = cause.getMessage();
+        if (streamEnded) {
+            fail(new ConnectionLostException(reason, cause));
+        } else if (cause.fault()
+                .filter(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED::equals)
+                .isPresent()) {
+            fail(new QuotaExceededException(reason, cause));
+        } else {
+            fail(new ProtocolException(reason, cause));
+        }
     }
 
     private TransportException violation(String reason) {

@@ -14,6 +14,10 @@ import java.time.Duration;
  * One acknowledged session of envelopes, at either side. What arrives goes to its {@link SessionHandler}; every method here may be called
  * from any thread, and what one thread sends arrives in that order.
  *
+ * <p>In a session of mode DUPLEX each direction has any number of envelopes. In one of mode SINGLETON_UNSIZED it has one, a server's perhaps
+ * none, and what is sent and delivered are parts of it: their borders mean nothing and may be others when they arrive. Its direction ends with it.
+ * {@link EnvelopeInput} and {@link EnvelopeOutput} make streams of that.
+ *
  * <pre>
  *   open ──our End──▶ output ended ──peer's End──▶ closed       (the connection goes back to wait for its next session)
  *    └───peer's End──▶ input ended ──our End──▶ closed
@@ -24,7 +28,7 @@ public interface Session {
 
     /**
      * Room in front of an envelope that makes it leave without a second buffer: {@link #send} writes the frame header there. As large as the
-     * largest header of a sized envelope, [MC-NMF] 2.2.4.3.
+     * largest header of a sized envelope, [MC-NMF] 2.2.4.3, and of the first part of an unsized one, 2.2.4.2.
      */
     int HEADROOM = 6;
 
@@ -45,7 +49,7 @@ public interface Session {
     ByteBufAllocator alloc();
 
     /**
-     * Sends one envelope; takes over the buffer in any case.
+     * Sends one envelope, or the next part of the one envelope of a singleton session; takes over the buffer in any case.
      *
      * <p>If the buffer has at least {@link #HEADROOM} bytes before its reader index, those are overwritten with the frame header and the
      * envelope goes out as it is; otherwise a small buffer with the header goes out in front of it. Envelopes are not copied and written
@@ -65,7 +69,12 @@ public interface Session {
      */
     void setReading(boolean reading);
 
-    /** Sends our End: no more envelopes from us, while the peer's still arrive. Does nothing the second time. */
+    /**
+     * Sends our End: no more envelopes from us, while the peer's still arrive. Does nothing the second time.
+     *
+     * <p>In a singleton session it completes our envelope. A server that has sent nothing of one gives no reply; its End goes out when the
+     * request has arrived to its end, for which the client has the close timeout from now on. A client must have sent something.
+     */
     void closeOutput();
 
     /**

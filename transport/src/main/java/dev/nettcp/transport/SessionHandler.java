@@ -12,7 +12,7 @@ public interface SessionHandler {
     default void opened(Session session) {}
 
     /**
-     * One envelope of the peer. The buffer is valid during the call; whoever keeps it longer retains it. A thrown exception faults the
+     * One envelope of the peer; in a singleton session some more bytes of its one envelope. The buffer is valid during the call; whoever keeps it longer retains it. A thrown exception faults the
      * session.
      */
     void envelope(Session session, ByteBuf envelope);
@@ -20,6 +20,8 @@ public interface SessionHandler {
     /**
      * The peer has ended its direction: there are no more envelopes. What is still to be sent may be sent; then the session is to be
      * {@linkplain Session#closeOutput() ended from this side too}, since the peer waits for that. By default that happens at once.
+     *
+     * <p>In a singleton session: the peer's envelope is complete, or the server gives no reply.
      */
     default void ended(Session session) {
         session.closeOutput();

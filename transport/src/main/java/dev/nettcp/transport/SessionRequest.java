@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The session a client wants.
  *
  * @param via where to connect to, and what the server looks its endpoint up by
- * @param mode duplex, for WCF's buffered transfer mode
+ * @param mode duplex, for WCF's buffered transfer mode; singleton-unsized, for the streamed ones
  * @param contentType what the envelopes of both directions are
  * @param upgradeOrNull what secures the stream; a server that does not offer it is not talked to
  * @param timeouts of the session
- * @param maxReceivedMessageSize the largest envelope taken from the server, in bytes
+ * @param maxReceivedMessageSize the largest envelope taken from the server, in bytes; of a singleton session, counted while it arrives
  */
 public record SessionRequest(
         ViaUri via,
@@ -22,15 +22,11 @@ public record SessionRequest(
         ContentType contentType,
         @Nullable StreamUpgrade upgradeOrNull,
         SessionTimeouts timeouts,
-        int maxReceivedMessageSize) {
+        long maxReceivedMessageSize) {
 
     public SessionRequest {
         Checks.requirePositive(maxReceivedMessageSize, "maxReceivedMessageSize");
-        if (mode != FramingMode.DUPLEX) {
-            throw new IllegalArgumentException(
-                    "A session with mode %s is not supported yet: only DUPLEX (WCF's buffered transfer mode) is."
-                            .formatted(mode));
-        }
+        Checks.requireServed(mode);
     }
 
     /** A duplex session of binary envelopes with a session dictionary, without security, with WCF's defaults: NetTcpBinding's own. */
@@ -39,6 +35,17 @@ public record SessionRequest(
                 via,
                 FramingMode.DUPLEX,
                 ContentType.BINARY_SESSION,
+                null,
+                SessionTimeouts.DEFAULT,
+                Endpoint.DEFAULT_MAX_RECEIVED_MESSAGE_SIZE);
+    }
+
+    /** One request and at most one reply, in binary without a session dictionary: NetTcpBinding's streamed transfer modes; else as {@link #duplex}. */
+    public static SessionRequest singleton(ViaUri via) {
+        return new SessionRequest(
+                via,
+                FramingMode.SINGLETON_UNSIZED,
+                ContentType.BINARY,
                 null,
                 SessionTimeouts.DEFAULT,
                 Endpoint.DEFAULT_MAX_RECEIVED_MESSAGE_SIZE);
@@ -60,7 +67,7 @@ public record SessionRequest(
         return new SessionRequest(via, mode, contentType, upgradeOrNull, newTimeouts, maxReceivedMessageSize);
     }
 
-    public SessionRequest withMaxReceivedMessageSize(int bytes) {
+    public SessionRequest withMaxReceivedMessageSize(long bytes) {
         return new SessionRequest(via, mode, contentType, upgradeOrNull, timeouts, bytes);
     }
 }

@@ -64,6 +64,25 @@ record Dialogue(String name, List<Step> steps) {
         return new Dialogue(name, turns);
     }
 
+    /** Whether it begins with the preamble of a singleton session. */
+    boolean isSingleton() {
+        return steps.get(0) instanceof Says first && first.hex().startsWith("0001000101");
+    }
+
+    /** How many bytes are said. */
+    int size() {
+        return steps.stream()
+                .mapToInt(step -> step instanceof Says says ? says.hex().length() / 2 : 0)
+                .sum();
+    }
+
+    /** For a side whose connections go back to the pool in place of being closed. */
+    Dialogue withoutEndsOfStream() {
+        return new Dialogue(
+                name,
+                steps.stream().filter(step -> !(step instanceof EndsStream)).toList());
+    }
+
     /** The records of one piece. */
     static List<FramingRecord> records(String hex) {
         FramingDecoder decoder = new FramingDecoder(FramingLimits.DEFAULT.withMaxEnvelopeBytes(Integer.MAX_VALUE));
