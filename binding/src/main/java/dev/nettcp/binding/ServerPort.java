@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** The endpoints of a server that have the same port, and where their connections come from. */
 final class ServerPort {
     private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final NetTcpBinding binding;
     private final Acceptor acceptor;
@@ -101,6 +102,7 @@ final class ServerPort {
         ListenRequest request = ListenRequest.of(address, SharedResources.EVENT_LOOPS)
                 .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
                 .withLimits(binding.listener().limits())
+                .withOpenTimeout(binding.timeouts().openTimeout())
                 .withListener(event -> log(address, event));
         if (!binding.listener().portSharingEnabled()) {
             return new OwnPortSource(request);
@@ -156,10 +158,12 @@ final class ServerPort {
         return CompletableFuture.completedFuture(conversation);
     }
 
+    /** The source keeps the timeout, as it knows what stands in the way. */
     private void await(CompletableFuture<Void> opening) throws IOException {
         Duration timeout = binding.timeouts().openTimeout();
         try {
-            opening.orTimeout(Settings.nanos(timeout), TimeUnit.NANOSECONDS).join();
+            opening.orTimeout(Settings.nanos(timeout) + MARGIN_NANOS, TimeUnit.NANOSECONDS)
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -12,7 +12,9 @@ import dev.nettcp.framing.FaultCode;
 import dev.nettcp.soap.Message;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.Waiting;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,8 +110,23 @@ class ListeningTest {
         NetTcpServer first = loopback.serve(Loopback::echo);
 
         assertThatThrownBy(() -> NetTcpServer.open(first.address(), Loopback.binding(), Loopback::echo))
-                .isInstanceOf(AddressInUseException.class);
+                .isInstanceOf(AddressInUseException.class)
+                .hasMessageContaining("this process has port")
+                .hasMessageContaining(first.address());
         assertEchoes(loopback.connect(first), "unharmed");
+    }
+
+    @Test
+    void case012_aShortOpenTimeoutDoesNotHideThatTheAddressIsTaken() throws Exception {
+        try (ServerSocket holder = new ServerSocket(0)) {
+            NetTcpBinding hasty =
+                    Loopback.builder().openTimeout(Duration.ofMillis(200)).build();
+
+            assertThatThrownBy(() -> NetTcpServer.open(
+                            "net.tcp://localhost:" + holder.getLocalPort() + "/x", hasty, Loopback::echo))
+                    .isInstanceOf(AddressInUseException.class)
+                    .hasMessageContaining("another program has port " + holder.getLocalPort());
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why the kernel refused a listening socket: told from its error number with epoll, from the JDK's text with NIO. */
@@ -41,15 +42,20 @@ enum BindFailure {
                 && bindFailure.getMessage().toLowerCase(Locale.ROOT).contains(jdkText);
     }
 
-    /** What the caller of {@code open} gets to read: what stands in the way, and the remedy. */
-    ListenException toException(BaseAddress base, InetSocketAddress address, @Nullable Throwable cause) {
+    /**
+     * What the caller of {@code open} gets to read: what stands in the way, and the remedy.
+     *
+     * @param holder the address of this process that has the port
+     */
+    ListenException toException(
+            BaseAddress base, InetSocketAddress address, Optional<BaseAddress> holder, @Nullable Throwable cause) {
         String refused = "Cannot listen on %s for %s: ".formatted(ConnectionAddresses.text(address), base);
         return switch (this) {
             case ADDRESS_IN_USE ->
                 new AddressInUseException(
                         refused
-                                + "another program has port %1$d (\"ss -ltnp 'sport = :%1$d'\" shows which). Stop it, choose another port, or set portSharingEnabled in every worker that is to share the port."
-                                        .formatted(address.getPort()),
+                                + holder.map(own -> heldByThisProcess(own, address.getPort()))
+                                        .orElseGet(() -> heldByAnother(address.getPort())),
                         cause);
             case PERMISSION_DENIED ->
                 new ListenException(
@@ -70,5 +76,15 @@ enum BindFailure {
                         refused + (cause == null ? "for an unknown reason." : SocketFailure.text(cause) + "."),
                         cause);
         };
+    }
+
+    private static String heldByThisProcess(BaseAddress own, int port) {
+        return "this process has port %d already, for %s. Open both as endpoints of one NetTcpServer, close the other one first, or choose another port."
+                .formatted(port, own);
+    }
+
+    private static String heldByAnother(int port) {
+        return "another program has port %1$d (\"ss -ltnp 'sport = :%1$d'\" shows which). Stop it, choose another port, or set portSharingEnabled in every worker that is to share the port."
+                .formatted(port);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nettcp.connection;
 
+import dev.nettcp.framing.via.BaseAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -8,7 +9,10 @@ import io.netty.channel.ServerChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +28,11 @@ public final class OwnPortSource implements ConnectionSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnPortSource.class);
 
-    /** A port that was just given up by its last holder is worth a short wait; WCF waits as long. */
+    /** A port that was just given up by its last holder is worth a short wait, within openTimeout; WCF waits as long. */
     private static final Duration ADDRESS_IN_USE_PATIENCE = Duration.ofSeconds(1);
+
+    /** Where this process listens, and for which address: for who wants the same port. */
+    private static final Map<Channel, BaseAddress> LISTENING = new ConcurrentHashMap<>();
 
     private final ListenRequest request;
     private volatile @Nullable Channel listening;
@@ -41,10 +48,15 @@ public final class OwnPortSource implements ConnectionSource {
         CompletableFuture<Void> opened = new CompletableFuture<>();
         opening = opened;
         EventLoop loop = request.eventLoops().group().next();
-        long deadline = System.nanoTime() + ADDRESS_IN_USE_PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience().toNanos();
         loop.execute(
                 () -> new Opening(loop, acceptor, deadline, opened).tryNext(ListenAddresses.of(request.address()), 1));
         return opened.copy();
+    }
+
+    private Duration patience() {
+        Duration limit = request.openTimeout();
+        return limit.compareTo(ADDRESS_IN_USE_PATIENCE) < 0 ? limit : ADDRESS_IN_USE_PATIENCE;
     }
 
     @Override
@@ -139,13 +151,25 @@ public final class OwnPortSource implements ConnectionSource {
 
         private void succeed(Channel channel) {
             listening = channel;
+            LISTENING.put(channel, request.address());
+            channel.closeFuture().addListener(closed -> LISTENING.remove(channel));
             LOG.info("Listening on {} for {}", channel.localAddress(), request.address());
             request.listener().onEvent(new SourceEvent.Listening(localAddresses()));
             opened.complete(null);
         }
 
         private void fail(InetSocketAddress address, Throwable cause) {
-            opened.completeExceptionally(BindFailure.of(cause).toException(request.address(), address, cause));
+            opened.completeExceptionally(
+                    BindFailure.of(cause).toException(request.address(), address, holder(address.getPort()), cause));
         }
+    }
+
+    /** Whom in this process the port belongs to. */
+    private static Optional<BaseAddress> holder(int port) {
+        return LISTENING.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().localAddress() instanceof InetSocketAddress local && local.getPort() == port)
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 }

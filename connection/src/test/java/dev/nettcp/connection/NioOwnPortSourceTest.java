@@ -24,6 +24,7 @@ class NioOwnPortSourceTest extends ConnectionSourceContract {
                 request.address(),
                 request.hostNameComparisonMode(),
                 request.limits(),
+                request.openTimeout(),
                 nio,
                 request.listener(),
                 request.controlSocketOrNull()));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -176,6 +177,33 @@ class OwnPortSourceTest extends ConnectionSourceContract {
                     .hasMessageContaining("another program has port " + holder.getLocalPort())
                     .hasMessageContaining("portSharingEnabled");
         }
+    }
+
+    @Test
+    void aShortOpenTimeoutStillTellsWhatStandsInTheWay() throws IOException {
+        BaseAddress address = freeAddress();
+        try (ServerSocket holder = new ServerSocket(address.port())) {
+            assertThatThrownBy(() -> newSource(request(address).withOpenTimeout(Duration.ofMillis(1)))
+                            .open(new TestAcceptor(1))
+                            .join())
+                    .cause()
+                    .isInstanceOf(AddressInUseException.class)
+                    .hasMessageContaining("another program has port " + holder.getLocalPort());
+        }
+    }
+
+    @Test
+    void aPortOfThisProcessIsRefusedWithTheAddressThatHasIt() {
+        BaseAddress address = freeAddress();
+        ConnectionSource holder = newSource(request(address));
+        Waiting.result("the port is open", holder.open(new TestAcceptor(1)));
+
+        assertThatThrownBy(() ->
+                        newSource(request(address)).open(new TestAcceptor(1)).join())
+                .cause()
+                .isInstanceOf(AddressInUseException.class)
+                .hasMessageContaining("this process has port %d already, for %s", address.port(), address)
+                .hasMessageContaining("endpoints of one NetTcpServer");
     }
 
     @Test

@@ -95,6 +95,25 @@ final class ListenFailures {
                 null);
     }
 
+    /**
+     * The timeout of who opens is over before the service has said anything.
+     *
+     * @param asked whether the service was asked; it tries for a second to get a port
+     */
+    ListenException notOpenInTime(Duration openTimeout, boolean asked) {
+        return exception(
+                asked ? Reason.OTHER : Reason.SERVICE_NOT_RUNNING,
+                "the port sharing service at %s did not answer within openTimeout=%s; it was given up. %s."
+                        .formatted(
+                                socket,
+                                openTimeout,
+                                asked
+                                        ? "The service takes a second to say that another program has port %1$d (\"ss -ltnp 'sport = :%1$d'\" shows which): allow more than that, or see what its process is doing"
+                                                .formatted(address.port())
+                                        : "See what its process is doing, or restart it"),
+                null);
+    }
+
     ListenException lost(String why) {
         return exception(
                 Reason.SERVICE_NOT_RUNNING,

@@ -101,7 +101,20 @@ final class RegistrationClient {
 
     CompletableFuture<Void> open() {
         loop.execute(() -> on(new RegistrationEvent.Open()));
+        Future<?> limit = loop.schedule(this::openTimedOut, nanos(request.openTimeout()), TimeUnit.NANOSECONDS);
+        opened.whenComplete((done, failure) -> limit.cancel(false));
         return opened;
+    }
+
+    private static long nanos(Duration timeout) {
+        Duration longest = Duration.ofDays(365);
+        return (timeout.compareTo(longest) < 0 ? timeout : longest).toNanos();
+    }
+
+    private void openTimedOut() {
+        if (opened.completeExceptionally(failures.notOpenInTime(request.openTimeout(), session != null))) {
+            on(new RegistrationEvent.Stop());
+        }
     }
 
     CompletableFuture<Void> stop() {

@@ -162,6 +162,26 @@ class SharedListenerTest {
     }
 
     @Test
+    void case012_aTimeoutShorterThanTheServiceTakesIsNamedAndTheRegistrationGivenUp() throws Exception {
+        FakeService service = service();
+        service.answers = false;
+        ListenRequest hasty = request().withOpenTimeout(Duration.ofMillis(300));
+
+        assertThat(failure(new SharedListener(hasty, settings().withAnswerLimit(Duration.ofSeconds(1)))))
+                .hasMessageContaining("did not answer within openTimeout=PT0.3S; it was given up");
+        assertThat(service.live).isEmpty();
+    }
+
+    @Test
+    void case012_theServiceMayHaveBeenTryingToGetThePort() {
+        ListenFailures failures = new ListenFailures(ADDRESS, socket(), ServiceUnits.OF_SYSTEM);
+
+        assertThat(failures.notOpenInTime(Duration.ofMillis(300), true))
+                .hasMessageContaining("The service takes a second to say that another program has port 9000");
+        assertThat(failures.notOpenInTime(Duration.ofMillis(300), false)).hasMessageEndingWith("or restart it.");
+    }
+
+    @Test
     void case010_anAddressOver2048BytesIsRefusedHereAndNotSent() throws Exception {
         FakeService service = service();
         BaseAddress tooLong = BaseAddress.parse("net.tcp://localhost:9000/" + "a".repeat(2024));
