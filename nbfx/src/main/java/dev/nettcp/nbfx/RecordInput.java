@@ -4,9 +4,12 @@ import dev.nettcp.nbfx.dictionary.SessionReaderDictionary;
 import dev.nettcp.nbfx.dictionary.StaticDictionary;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.HexFormat;
 
 /** What records are made of: bytes, sizes, strings and ids of the two dictionaries; and how their absence is told. */
 abstract class RecordInput {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     final Input in = new Input();
     private final NameTable names = new NameTable();
     private StaticDictionary dictionary = StaticDictionary.NBFS;
@@ -124,7 +127,7 @@ abstract class RecordInput {
     }
 
     static String describe(int type) {
-        return "record %02X".formatted(type);
+        return "record " + HEX.toHexDigits((byte) type);
     }
 
     /** The elements open here, as {@code /s:Envelope/s:Body}. */
