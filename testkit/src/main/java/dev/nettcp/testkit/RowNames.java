@@ -1,6 +1,7 @@
 package dev.nettcp.testkit;
 
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -15,18 +16,19 @@ public final class RowNames implements InvocationInterceptor {
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            Invocation<@Nullable Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         named(context.getDisplayName(), invocation);
     }
 
     @Override
     public void interceptDynamicTest(
-            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+            Invocation<@Nullable Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+            throws Throwable {
         named(context.getDisplayName(), invocation);
     }
 
-    static void named(String row, Invocation<Void> invocation) throws Throwable {
+    static void named(String row, Invocation<@Nullable Void> invocation) throws Throwable {
         try {
             invocation.proceed();
         } catch (TestAbortedException e) {
