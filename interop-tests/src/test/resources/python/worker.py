@@ -193,7 +193,8 @@ def serve(connection, offer):
 
 
 def say(line):
-    print(line, flush=True)
+    """One write for the whole line: print() makes two, and another thread's line may come between them."""
+    os.write(1, (line + "\n").encode())
 
 
 def keep_lane(path, token, stopping):

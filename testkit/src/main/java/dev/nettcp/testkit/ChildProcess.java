@@ -100,13 +100,13 @@ public final class ChildProcess implements AutoCloseable {
         return List.copyOf(errors);
     }
 
-    /** Waits for a line of standard output; fails at once when the process ends without it. */
+    /** Waits for a line of standard output; fails at once when the process ends without it. Failures tell everything it said. */
     public String awaitLine(Predicate<String> which) {
         return awaitLine(Waiting.LIMIT, which);
     }
 
     public String awaitLine(Duration limit, Predicate<String> which) {
-        return Waiting.value("a line of " + name, limit, () -> {
+        return Waiting.value(() -> "a line of " + describe(), limit, () -> {
             boolean ended = !isAlive() && readers.stream().noneMatch(Thread::isAlive);
             Optional<String> line = output.stream().filter(which).findFirst();
             if (ended && line.isEmpty()) {
@@ -193,11 +193,15 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Name, pid and everything it has written, for messages of failures. */
+    /** Name, pid, whether it runs, and everything it has written, for messages of failures. */
     public String describe() {
-        return "%s (pid %d)%n%s%n%s"
-                .formatted(name, pid(), String.join("\n", output), String.join("\n", errors))
-                .strip();
+        String standing = isAlive() ? "running" : "ended with status " + process.exitValue();
+        return "%s (pid %d, %s)%nstandard output:%s%nstandard error:%s"
+                .formatted(name, pid(), standing, indented(output), indented(errors));
+    }
+
+    private static String indented(List<String> lines) {
+        return lines.isEmpty() ? " nothing" : "\n  " + String.join("\n  ", lines);
     }
 
     /** The state letter of proc(5): R, S, T, Z. */

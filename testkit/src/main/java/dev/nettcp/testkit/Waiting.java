@@ -34,6 +34,11 @@ public final class Waiting {
     }
 
     public static <T> T value(String what, Duration limit, Supplier<Optional<T>> supplier) {
+        return value(() -> what, limit, supplier);
+    }
+
+    /** As above; what was waited for is described only when it was in vain, so it can tell how far things had come. */
+    public static <T> T value(Supplier<String> what, Duration limit, Supplier<Optional<T>> supplier) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             Optional<T> value = supplier.get();
@@ -41,7 +46,7 @@ public final class Waiting {
                 return value.get();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited %s in vain: %s".formatted(limit, what));
+                throw new AssertionError("waited %s in vain: %s".formatted(limit, what.get()));
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
@@ -38,6 +39,22 @@ class ChildProcessTest {
             parrot.tell("hello");
             assertThat(parrot.awaitLineStartingWith("hel")).isEqualTo("hello");
             assertThat(parrot.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void whatAChildSaidAndWhetherItRunsIsToldWhenALineDoesNotCome() {
+        try (ChildProcess parrot = JavaProcess.of(Parrot.class).start()) {
+            parrot.awaitLine("ready"::equals);
+
+            assertThatThrownBy(() -> parrot.awaitLine(Duration.ofMillis(50), "never"::equals))
+                    .hasMessageContaining(
+                            "waited PT0.05S in vain: a line of Parrot (pid " + parrot.pid() + ", running)")
+                    .hasMessageContaining("standard output:\n  ready");
+            parrot.kill();
+            assertThatThrownBy(() -> parrot.awaitLine("never"::equals))
+                    .hasMessageContaining("ended with status 137")
+                    .hasMessageContaining("standard error: nothing");
         }
     }
 
@@ -93,7 +110,7 @@ class ChildProcessTest {
         try (ChildProcess shell = ChildProcess.start(List.of("sh", "-c", "echo no; echo trouble >&2"))) {
             assertThatThrownBy(() -> shell.awaitLine("yes"::equals))
                     .hasMessageContaining("ended without the expected line")
-                    .hasMessageContaining("no\ntrouble");
+                    .hasMessageContaining("standard output:\n  no\nstandard error:\n  trouble");
         }
     }
 }
