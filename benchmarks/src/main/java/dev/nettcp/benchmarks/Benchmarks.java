@@ -82,7 +82,9 @@ final class Benchmarks implements Callable<Integer> {
             case RESTARTS -> {
                 List<Call> sessions = new ArrayList<>();
                 for (int i = 0; i < SESSIONS_DURING_RESTARTS; i++) sessions.add(bed.session(bed.shared()));
-                yield new Restarts(bed.service(), bed.shared(), sessions, scale).measure();
+                yield new Restarts(
+                                bed.service(), List.of(bed.shared(), bed.startNeighbour("neighbour")), sessions, scale)
+                        .measure();
             }
         };
     }

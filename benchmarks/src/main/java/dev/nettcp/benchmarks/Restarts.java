@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Restarts of the service under load, by turns with SIGTERM and with SIGKILL, each when the one before is over. What calls on
- * established sessions notice of it, and what clients notice that connect.
+ * established sessions notice of it, and what clients of several workers notice that connect: the first worker to register again opens
+ * the port for all of them.
  */
 final class Restarts {
 
@@ -23,22 +24,26 @@ final class Restarts {
     private static final Duration NO_GAP = Duration.ofMillis(250);
 
     private final ServiceProcess service;
-    private final Target target;
+    private final List<Target> targets;
     private final List<Call> sessions;
     private final Scale scale;
 
-    Restarts(ServiceProcess service, Target target, List<Call> sessions, Scale scale) {
+    Restarts(ServiceProcess service, List<Target> targets, List<Call> sessions, Scale scale) {
         this.service = service;
-        this.target = target;
+        this.targets = targets;
         this.sessions = sessions;
         this.scale = scale;
     }
 
     List<Figure> measure() throws Exception {
         List<CallLoad> calls = new ArrayList<>();
-        var connects = new ConnectLoad(target, BETWEEN_CONNECTIONS);
+        List<ConnectLoad> connects = new ArrayList<>();
         try {
-            connects.start();
+            for (Target target : targets) {
+                var load = new ConnectLoad(target, BETWEEN_CONNECTIONS);
+                load.start();
+                connects.add(load);
+            }
             for (Call session : sessions) {
                 var load = new CallLoad(session, BETWEEN_CALLS);
                 load.start();
@@ -51,12 +56,14 @@ final class Restarts {
                 } else {
                     service.killAndStart();
                 }
-                long before = connects.openedSoFar();
-                Waiting.until("connections are opened again", () -> connects.openedSoFar() > before);
+                for (ConnectLoad load : connects) {
+                    long before = load.openedSoFar();
+                    Waiting.until("connections are opened again", () -> load.openedSoFar() > before);
+                }
             }
         } finally {
             for (CallLoad load : calls) load.stop();
-            connects.stop();
+            for (ConnectLoad load : connects) load.stop();
         }
         List<Figure> figures = new ArrayList<>(establishedSessions(calls));
         figures.addAll(newConnections(connects));
@@ -90,30 +97,42 @@ final class Restarts {
                         gap.compareTo(NO_GAP) < 0));
     }
 
-    private List<Figure> newConnections(ConnectLoad connects) {
-        long refused = connects.count(Outcome.REFUSED);
-        long ended = connects.count(Outcome.ENDED_BEFORE_ACK);
-        long otherwise = connects.count(Outcome.FAULT)
-                + connects.count(Outcome.ANSWERED_OTHERWISE)
-                + connects.count(Outcome.UNANSWERED);
+    private List<Figure> newConnections(List<ConnectLoad> connects) {
+        long otherwise = count(connects, Outcome.FAULT)
+                + count(connects, Outcome.ANSWERED_OTHERWISE)
+                + count(connects, Outcome.UNANSWERED);
+        Duration gap = connects.stream()
+                .map(ConnectLoad::longestGap)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
         return List.of(
                 new Figure(
                         name("new connections that met anything but ack, refusal or end before the ack"),
                         Long.toString(otherwise),
-                        "%d opened, %d refused, %d ended%s"
-                                .formatted(connects.count(Outcome.OPENED), refused, ended, faults(connects)),
+                        "%d workers, %d opened, %d refused, %d ended%s"
+                                .formatted(
+                                        connects.size(),
+                                        count(connects, Outcome.OPENED),
+                                        count(connects, Outcome.REFUSED),
+                                        count(connects, Outcome.ENDED_BEFORE_ACK),
+                                        faults(connects)),
                         "0",
                         otherwise == 0),
                 new Figure(
                         name("longest time without a new connection"),
-                        "%d ms".formatted(connects.longestGap().toMillis()),
+                        "%d ms".formatted(gap.toMillis()),
                         "a try every %d ms".formatted(BETWEEN_CONNECTIONS.toMillis()),
                         "≤ %d ms".formatted(LONGEST_OUTAGE.toMillis()),
-                        connects.longestGap().compareTo(LONGEST_OUTAGE) <= 0));
+                        gap.compareTo(LONGEST_OUTAGE) <= 0));
     }
 
-    private static String faults(ConnectLoad connects) {
-        return connects.faults().entrySet().stream()
+    private static long count(List<ConnectLoad> connects, Outcome outcome) {
+        return connects.stream().mapToLong(load -> load.count(outcome)).sum();
+    }
+
+    private static String faults(List<ConnectLoad> connects) {
+        return connects.stream()
+                .flatMap(load -> load.faults().entrySet().stream())
                 .map(fault -> ", %d %s".formatted(fault.getValue(), fault.getKey()))
                 .collect(joining());
     }

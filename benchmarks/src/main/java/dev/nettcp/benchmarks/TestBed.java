@@ -29,26 +29,21 @@ final class TestBed implements AutoCloseable {
     /** How the parts are closed, the last one first. */
     private final Deque<Closeable> parts = new ArrayDeque<>();
 
+    private final Path controlSocket;
     private final ServiceProcess service;
     private final Target shared;
     private final Target own;
     private final Optional<Target> proxied;
 
     TestBed(Path directory) throws IOException {
-        Path controlSocket = directory.resolve("control.sock");
+        controlSocket = directory.resolve("control.sock");
         shared = target(FreePort.next());
         own = target(FreePort.next());
         Path configuration =
                 Files.writeString(directory.resolve("service.yaml"), "listenBacklog: %d%n".formatted(LISTEN_BACKLOG));
         service = new ServiceProcess(controlSocket, configuration);
         parts.push(service::close);
-        ChildProcess worker = JavaProcess.of(BenchWorker.class)
-                .jvmOptions("-XX:TieredStopAtLevel=4", "-Xmx256m")
-                .env("NETTCP_SOCKET", controlSocket.toString())
-                .args(shared.via(), own.via())
-                .start();
-        parts.push(worker::close);
-        worker.awaitLine(BenchWorker.READY::equals);
+        startWorker(shared, own);
         Optional<Path> haproxy = HaProxy.program();
         if (haproxy.isPresent()) {
             HaProxy proxy = HaProxy.inFrontOf(own.address(), haproxy.get(), directory);
@@ -59,10 +54,24 @@ final class TestBed implements AutoCloseable {
         }
     }
 
+    private void startWorker(Target shared, Target own) {
+        ChildProcess worker = JavaProcess.of(BenchWorker.class)
+                .jvmOptions("-XX:TieredStopAtLevel=4", "-Xmx256m")
+                .env("NETTCP_SOCKET", controlSocket.toString())
+                .args(shared.via(), own.via())
+                .start();
+        parts.push(worker::close);
+        worker.awaitLine(BenchWorker.READY::equals);
+    }
+
     private static Target target(int port) {
+        return target(port, "calculator");
+    }
+
+    private static Target target(int port, String path) {
         return new Target(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                "net.tcp://localhost:%d/calculator".formatted(port));
+                "net.tcp://localhost:%d/%s".formatted(port, path));
     }
 
     ServiceProcess service() {
@@ -75,6 +84,13 @@ final class TestBed implements AutoCloseable {
 
     Target own() {
         return own;
+    }
+
+    /** Starts one more worker behind the shared port, in a process of its own. */
+    Target startNeighbour(String path) {
+        Target neighbour = target(shared.address().getPort(), path);
+        startWorker(neighbour, target(FreePort.next()));
+        return neighbour;
     }
 
     /** HAProxy, where it is installed. */

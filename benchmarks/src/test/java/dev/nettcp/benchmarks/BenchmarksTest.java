@@ -60,7 +60,12 @@ class BenchmarksTest {
     @Test
     void restartsFailNoCallOfAnEstablishedSession() throws Exception {
         Call session = bed.session(bed.shared());
-        List<Figure> figures = new Restarts(bed.service(), bed.shared(), List.of(session), Scale.SMOKE).measure();
+        List<Figure> figures = new Restarts(
+                        bed.service(),
+                        List.of(bed.shared(), bed.startNeighbour("neighbour")),
+                        List.of(session),
+                        Scale.SMOKE)
+                .measure();
         assertThat(figures).hasSize(4);
         assertThat(figures.get(0).met()).as(figures.get(0).toString()).isTrue();
         assertThat(figures.get(2).met()).as(figures.get(2).toString()).isTrue();

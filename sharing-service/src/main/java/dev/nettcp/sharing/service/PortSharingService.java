@@ -285,6 +285,7 @@ public final class PortSharingService implements AutoCloseable {
             long deadline = System.nanoTime() + config.stopTimeout().toNanos();
             registrarThread.execute(() -> {
                 registrar.stopRegistering();
+                dispatcher.stopExpecting();
                 ports.shut().whenComplete((done, failure) -> awaitHandovers(deadline));
             });
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A service of a test's own, in a directory of its own, with what the tests ask of it; closes what came of it. */
@@ -31,11 +32,15 @@ public final class ServiceUnderTest implements AutoCloseable {
         this.service = service;
     }
 
-    /** With these lines of configuration. */
+    /** With these lines of configuration. It has no startGrace, unless they say so: what has no route is refused at once. */
     public static ServiceUnderTest launch(String... lines) {
+        Stream<String> grace = Stream.of(lines).anyMatch(line -> line.startsWith("startGrace"))
+                ? Stream.of()
+                : Stream.of("startGrace: 0s");
         try {
             Path directory = Files.createTempDirectory("nettcp");
-            ServiceConfig config = ServiceConfig.parse("test", String.join("\n", lines))
+            ServiceConfig config = ServiceConfig.parse(
+                            "test", Stream.concat(grace, Stream.of(lines)).collect(Collectors.joining("\n")))
                     .withControlSocket(directory.resolve("control.sock"));
             return new ServiceUnderTest(directory, PortSharingService.launch(config));
         } catch (Exception e) {

@@ -22,6 +22,9 @@ public final class Settings {
     /** Whoever stops a service, systemd or a person, kills it in the end when it does not stop. */
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
 
+    /** A client's own time-out for opening is a minute. */
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
     static final Setting<Integer> LISTEN_BACKLOG = new Setting<>(
             "listenBacklog",
             new Count(0, Integer.MAX_VALUE),
@@ -99,6 +102,13 @@ public final class Settings {
             "How many connections to the control socket may hold no registration; one more ends the oldest of the user who has"
                     + " most of them. 0 = automatic: an eighth of the limit of open files, at most 1024.");
 
+    static final Setting<Duration> START_GRACE = new Setting<>(
+            "startGrace",
+            new Span(Duration.ZERO, LONGEST_START, false),
+            Duration.ofSeconds(2),
+            "How long after its start the service keeps connections without a route, since workers register again one after the"
+                    + " other; then, as always later, EndpointNotFound. Not with parity: strict.");
+
     static final Setting<Integer> MAX_WAITING = new Setting<>(
             "handover.maxWaiting",
             new Count(0, Integer.MAX_VALUE),
@@ -161,6 +171,7 @@ public final class Settings {
             MAX_REGISTRATIONS,
             MAX_REGISTRATIONS_PER_USER,
             MAX_GUESTS,
+            START_GRACE,
             MAX_WAITING,
             QUEUE_TIMEOUT,
             TAKE_TIMEOUT,

@@ -48,8 +48,10 @@ public final class Dispatcher implements Arrivals {
     private final Counters counters;
     private final EventLoop registrar;
     private final Timer timer;
+    private final StartGrace startGrace;
     private final Map<Registration, HandoverQueue> queues = new HashMap<>();
     private int pausing; // connections between two attempts, in no queue
+    private boolean expecting = true; // registrations
     private volatile boolean stopping;
     private final Undelivered undelivered = new Undelivered() {
         @Override
@@ -90,6 +92,8 @@ public final class Dispatcher implements Arrivals {
         this.counters = counters;
         this.registrar = registrar;
         this.timer = new RegistrarTimer(registrar);
+        Duration grace = parity == Parity.STRICT ? Duration.ZERO : settings.startGrace();
+        this.startGrace = new StartGrace(timer, grace, settings.maxWaiting(), this::again);
     }
 
     // ---- on the connection's event loop ----------------------------------------------------------------------------
@@ -102,8 +106,11 @@ public final class Dispatcher implements Arrivals {
             counters.count(Counter.ENDED_BY_STOP);
             connection.abort();
         } else if (decision instanceof RouteDecision.To to) {
-            var parked = new ParkedConnection(connection, farewell, timer.now() + queueTime());
+            PendingConnection parked = parked(connection);
             connection.park(registrar, () -> enqueue(parked, to.registration()));
+        } else if (decision instanceof RouteDecision.Refuse refuse && mayStillComeToBe(refuse)) {
+            PendingConnection parked = parked(connection);
+            connection.park(registrar, () -> again(parked));
         } else if (decision instanceof RouteDecision.Refuse refuse) {
             counters.count(Counter.DISPATCH_FAILURES);
             LOG.debug("{} {}: {}", NOT_ROUTED, connection, refuse.why());
@@ -121,6 +128,14 @@ public final class Dispatcher implements Arrivals {
                 .orElseGet(() -> table.route(via, local));
     }
 
+    private PendingConnection parked(ClientConnection connection) {
+        return new ParkedConnection(connection, farewell, timer.now() + queueTime());
+    }
+
+    private boolean mayStillComeToBe(RouteDecision.Refuse refuse) {
+        return refuse.fault() == FaultCode.ENDPOINT_NOT_FOUND && startGrace.lasts();
+    }
+
     private long queueTime() {
         Duration queueTimeout = settings.queueTimeout();
         return (queueTimeout.equals(Span.INFINITE) ? LONGEST : queueTimeout).toNanos();
@@ -131,6 +146,11 @@ public final class Dispatcher implements Arrivals {
     /** A registration begins to receive connections. */
     public void open(Registration registration) {
         queues.put(registration, new HandoverQueue(registration, settings, timer, undelivered, counters));
+    }
+
+    /** The routing table has a registration more. */
+    public void routesHaveGrown() {
+        startGrace.tryAgain();
     }
 
     /** Its worker has opened a lane. */
@@ -151,6 +171,12 @@ public final class Dispatcher implements Arrivals {
         }
     }
 
+    /** No further registration will come. */
+    public void stopExpecting() {
+        expecting = false;
+        startGrace.tryAgain();
+    }
+
     /** What is not taken any more ends without a word: the service stops. */
     public void stop() {
         stopping = true;
@@ -164,7 +190,8 @@ public final class Dispatcher implements Arrivals {
 
     /** What waits and what is under way altogether. */
     public QueueStatus status() {
-        return queues.keySet().stream().map(this::status).reduce(new QueueStatus(pausing, 0, 0), QueueStatus::plus);
+        QueueStatus inNoQueue = new QueueStatus(pausing + startGrace.waiting(), 0, 0);
+        return queues.keySet().stream().map(this::status).reduce(inNoQueue, QueueStatus::plus);
     }
 
     private void enqueue(PendingConnection connection, Registration registration) {
@@ -178,8 +205,7 @@ public final class Dispatcher implements Arrivals {
 
     private void again(PendingConnection connection) {
         if (stopping) {
-            counters.count(Counter.ENDED_BY_STOP);
-            connection.abort();
+            endByStop(connection);
             return;
         }
         if (parity == Parity.STRICT) {
@@ -203,11 +229,32 @@ public final class Dispatcher implements Arrivals {
     private void notRoutedAgain(PendingConnection connection, RouteDecision.Refuse refuse) {
         if (connection.failedOffers() > 0) {
             giveUp(connection, refuse.why());
+        } else if (mayStillComeToBe(refuse)) {
+            awaitRegistration(connection);
         } else {
-            counters.count(Counter.DISPATCH_FAILURES);
-            LOG.debug("{} {}: {}", NOT_ROUTED, connection, refuse.why());
-            connection.refuse(refuse.fault());
+            notRouted(connection, refuse.fault(), refuse.why());
         }
+    }
+
+    private void awaitRegistration(PendingConnection connection) {
+        if (!expecting) {
+            endByStop(connection);
+        } else if (startGrace.isFull()) {
+            notRouted(connection, FaultCode.SERVER_TOO_BUSY, startGrace.waiting() + " already wait for registrations");
+        } else {
+            startGrace.keep(connection);
+        }
+    }
+
+    private void notRouted(PendingConnection connection, FaultCode fault, String why) {
+        counters.count(Counter.DISPATCH_FAILURES);
+        LOG.debug("{} {}: {}", NOT_ROUTED, connection, why);
+        connection.refuse(fault);
+    }
+
+    private void endByStop(PendingConnection connection) {
+        counters.count(Counter.ENDED_BY_STOP);
+        connection.abort();
     }
 
     private void giveUp(PendingConnection connection, String why) {

@@ -174,6 +174,7 @@ public final class Registrar implements ControlService {
     private void publish(Registration registration) {
         dispatcher.open(registration);
         registry.publish(registration);
+        dispatcher.routesHaveGrown();
     }
 
     private void withdraw(Registration registration, String why) {

@@ -39,7 +39,7 @@ class HandoverQueueTest {
                     BaseAddress.parse("net.tcp://h:9000/a"),
                     HostNameComparisonMode.STRONG_WILDCARD,
                     new PeerCredentials(1, 2, 3)),
-            new HandoverSettings(3, Duration.ofMinutes(15), Duration.ofSeconds(10), 3),
+            new HandoverSettings(Duration.ZERO, 3, Duration.ofMinutes(15), Duration.ofSeconds(10), 3),
             timer,
             new Undelivered() {
                 @Override
