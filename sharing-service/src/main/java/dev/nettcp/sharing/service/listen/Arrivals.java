@@ -4,7 +4,7 @@ package dev.nettcp.sharing.service.listen;
 public interface Arrivals {
     /**
      * Called on the connection's event loop, right after its encoding record was read; the connection belongs to this call
-     * from here on. Until it is parked, bytes that the event loop still reads are added to it.
+     * from here on, and nothing is read from it.
      */
     void arrived(ClientConnection connection);
 }

@@ -1,7 +1,6 @@
 package dev.nettcp.sharing.service.listen;
 
 import dev.nettcp.connection.ConnectionAddresses;
-import dev.nettcp.connection.Connections;
 import dev.nettcp.connection.FaultAndClose;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.Preamble;
@@ -9,21 +8,27 @@ import dev.nettcp.sharing.HandoverHeader;
 import dev.nettcp.sharing.PeerCredentials;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client's connection while the service owns it. First it belongs to its event loop; once it is parked, which is when
+ * A client's connection while the service owns it: a bare socket, and a channel of Netty's only when it is refused. First it belongs
+ * to its event loop; once it is parked, which is when
  * nothing reads from it any more, to whoever parked it. Everything that was read is kept from the first byte on: whoever takes
  * the connection begins there.
  */
@@ -39,32 +44,58 @@ public final class ClientConnection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
+    /**
+     * One read. A usual preamble fits, and what is read too much must fit into a handover's header, together with the longest
+     * preamble of 2315 bytes.
+     */
+    static final int READ_BYTES = 512;
+
+    private static final FastThreadLocal<ByteBuffer> BUFFER = new FastThreadLocal<>() {
+        @Override
+        protected ByteBuffer initialValue() {
+            return ByteBuffer.allocateDirect(READ_BYTES);
+        }
+    };
+
+    // getsockopt(IPPROTO_TCP, TCP_INFO): the first byte is the state
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_INFO = 11;
+
     private static final int TCP_ESTABLISHED = 1;
     private static final int TCP_CLOSE = 7;
 
-    private final EpollSocketChannel channel;
+    private final IoEventLoop loop;
     private final ConnectionAddresses addresses;
     private final Optional<PeerCredentials> returnedBy;
     private final ByteBuf bytesRead;
+    private final Consumer<ClientConnection> onEnd;
+    private Socket socket;
+    private @Nullable EpollSocketChannel channel;
     private @Nullable Preamble preamble;
     private Runnable pipelineSlot;
 
     /**
+     * @param loop where its preamble is read and its fault is told
      * @param bytesRead grows on the heap, unpooled: nobody has to release it
      * @param returnedBy the worker that gave it back; empty: a client opened it
      * @param pipelineSlot gives its place between accept and routing back
+     * @param onEnd told when the service has it no longer
      */
     ClientConnection(
-            EpollSocketChannel channel,
+            Socket socket,
+            IoEventLoop loop,
             ConnectionAddresses addresses,
             ByteBuf bytesRead,
             Optional<PeerCredentials> returnedBy,
-            Runnable pipelineSlot) {
-        this.channel = channel;
+            Runnable pipelineSlot,
+            Consumer<ClientConnection> onEnd) {
+        this.socket = socket;
+        this.loop = loop;
         this.addresses = addresses;
         this.bytesRead = bytesRead;
         this.returnedBy = returnedBy;
         this.pipelineSlot = pipelineSlot;
+        this.onEnd = onEnd;
     }
 
     public ConnectionAddresses addresses() {
@@ -87,8 +118,24 @@ public final class ClientConnection {
         preamble = read;
     }
 
+    // ---- while its preamble is read --------------------------------------------------------------------------------
+
+    IoEventLoop loop() {
+        return loop;
+    }
+
     ByteBuf bytesRead() {
         return bytesRead;
+    }
+
+    /** One read, of what is there: how many bytes it brought; negative: the client has ended its side. */
+    int read() throws IOException {
+        ByteBuffer buffer = BUFFER.get().clear();
+        int read = socket.recv(buffer, 0, READ_BYTES);
+        if (read > 0) {
+            bytesRead.writeBytes(buffer.limit(read));
+        }
+        return read;
     }
 
     /** Gives its place between accept and routing to the next connection; further calls do nothing. Any thread that owns it. */
@@ -100,12 +147,13 @@ public final class ClientConnection {
 
     // ---- parked ----------------------------------------------------------------------------------------------------
 
-    /**
-     * Takes it off its event loop, on that loop; the task then runs on the given thread and owns the connection. From there on
-     * nothing is read from it: on a hang-up epoll would read even though it was not asked to.
-     */
-    public void park(Executor owner, Runnable task) {
-        channel.deregister().addListener(parked -> owner.execute(task));
+    /** Nothing is read from it any more; the task runs on the given thread and owns the connection. */
+    public void park(EventExecutor owner, Runnable task) {
+        if (owner.inEventLoop()) {
+            task.run();
+        } else {
+            owner.execute(task);
+        }
     }
 
     /** What goes ahead of it to a worker. */
@@ -118,15 +166,22 @@ public final class ClientConnection {
     }
 
     public FileDescriptor descriptor() {
-        return channel.fd();
+        return socket;
     }
 
     /** Asks the kernel without reading a byte. */
     public ClientState look() {
-        if (!channel.isOpen()) {
+        ByteBuffer info = ByteBuffer.allocate(Long.BYTES);
+        try {
+            if (!socket.isOpen()) {
+                return ClientState.GONE;
+            }
+            socket.getRawOpt(IPPROTO_TCP, TCP_INFO, info);
+        } catch (IOException e) {
+            LOG.debug("{} cannot be looked at: {}", this, e.getMessage());
             return ClientState.GONE;
         }
-        int state = channel.tcpInfo(new EpollTcpInfo()).state();
+        int state = info.get(0);
         if (state == TCP_ESTABLISHED) {
             return ClientState.CONNECTED;
         }
@@ -137,38 +192,67 @@ public final class ClientConnection {
      * A worker owns it now. Only our copy of the descriptor is closed, by a plain close: a shutdown would be the worker's too.
      */
     public void taken() {
-        try {
-            channel.fd().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the service's copy of " + this + " cannot be closed", e);
-        } finally {
-            channel.close(); // the channel's own books; its descriptor is closed already
-        }
+        close();
     }
 
     // ---- the end ---------------------------------------------------------------------------------------------------
 
-    /** Tells the client why, and ends the connection within the limits of drains. Parked, or on its event loop. */
+    /** Tells the client why, and ends the connection within the limits of drains. */
     public void refuse(FaultAndClose farewell, FaultCode fault) {
         releasePipelineSlot();
-        if (channel.isRegistered()) {
-            farewell.refuse(channel, fault);
+        if (loop.inEventLoop()) {
+            refuseOnLoop(farewell, fault);
+        } else {
+            loop.execute(() -> refuseOnLoop(farewell, fault));
+        }
+    }
+
+    private void refuseOnLoop(FaultAndClose farewell, FaultCode fault) {
+        if (!socket.isOpen()) {
             return;
         }
-        EventLoop loop = channel.eventLoop();
-        loop.execute(() -> loop.register(channel).addListener((ChannelFuture registered) -> {
+        EpollSocketChannel told = asChannel();
+        if (!told.isActive()) { // reset by its client: Netty would never call it active nor close it
+            dropped(told);
+            return;
+        }
+        EventLoop carrier = loop;
+        carrier.register(told).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                farewell.refuse(channel, fault);
+                farewell.refuse(told, fault);
             } else {
-                channel.unsafe().closeForcibly(); // closed meanwhile, or its loop is shutting down
+                dropped(told); // the loop is shutting down
             }
-        }));
+        });
+    }
+
+    private void dropped(EpollSocketChannel unregistered) {
+        unregistered.unsafe().closeForcibly();
+        onEnd.accept(this);
+    }
+
+    /** What ends slowly is one of Netty's channels until then, and the descriptor belongs to it. */
+    private EpollSocketChannel asChannel() {
+        var wrapped = new EpollSocketChannel(socket.intValue());
+        wrapped.config().setAutoRead(false);
+        wrapped.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        wrapped.closeFuture().addListener(closed -> onEnd.accept(this));
+        socket = (Socket) wrapped.fd();
+        channel = wrapped;
+        return wrapped;
     }
 
     /** Ends it without a word, by a reset. */
     public void abort() {
         releasePipelineSlot();
-        Connections.abort(channel);
+        try {
+            if (socket.isOpen()) {
+                socket.setSoLinger(0);
+            }
+        } catch (IOException e) {
+            LOG.debug("{} had ended already: {}", this, e.getMessage());
+        }
+        close();
     }
 
     /**
@@ -176,16 +260,43 @@ public final class ClientConnection {
      * its queue, and closing ours would end nothing.
      */
     public void abortAllCopies() {
-        endForAllCopies();
-        abort();
-    }
-
-    private void endForAllCopies() {
         try {
-            ((Socket) channel.fd()).shutdown();
+            if (socket.isOpen()) {
+                socket.shutdown();
+            }
         } catch (IOException e) {
             LOG.debug("{} had ended already: {}", this, e.getMessage());
         }
+        abort();
+    }
+
+    /** Ends it in an orderly way, unless others hold a copy. Further calls do nothing. */
+    void close() {
+        releasePipelineSlot();
+        close(socket);
+        onEnd.accept(this);
+    }
+
+    static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a client's socket cannot be closed", e);
+        }
+    }
+
+    /** The service stops. One whose preamble is still being read ends with its event loop. On the thread that owns it when it is parked. */
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        if (channel != null) {
+            channel.close().addListener(done -> ended.complete(null));
+        } else {
+            if (preamble != null) {
+                close();
+            }
+            ended.complete(null);
+        }
+        return ended;
     }
 
     @Override

@@ -1,26 +1,28 @@
 package dev.nettcp.sharing.service.listen;
 
-import dev.nettcp.connection.EventLoops;
 import dev.nettcp.sharing.service.config.AcceptSettings;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Errors.NativeIoException;
-import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One listening socket. */
 final class Listener {
+    /** What accepts from a socket that listens. */
+    interface Acceptor {
+        AcceptLoop of(Socket socket, InetSocketAddress address, IoEventLoop loop);
+    }
+
     /** As the original: an address in use is worth a wait of a second, in growing steps from 1 ms. */
     private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
@@ -28,22 +30,25 @@ final class Listener {
 
     private static final int EADDRINUSE = -98;
 
-    /** {@code setsockopt(IPPROTO_IPV6, IPV6_V6ONLY)}: IPv4 has a socket of its own. */
-    private static final IntegerUnixChannelOption IPV6_ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+    // setsockopt(IPPROTO_IPV6, IPV6_V6ONLY): IPv4 has a socket of its own
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_V6ONLY = 26;
 
     private final InetSocketAddress address;
-    private final Channel channel;
+    private final IoEventLoop loop;
+    private final AcceptLoop accepting;
 
-    private Listener(InetSocketAddress address, Channel channel) {
+    private Listener(InetSocketAddress address, IoEventLoop loop, AcceptLoop accepting) {
         this.address = address;
-        this.channel = channel;
+        this.loop = loop;
+        this.accepting = accepting;
     }
 
     /** Done when it listens; else failed with what the kernel said last. */
     static CompletableFuture<Listener> open(
-            InetSocketAddress address, AcceptSettings limits, EventLoops loops, Supplier<ChannelHandler> acceptor) {
-        var opening = new Opening(address, limits, loops, acceptor);
-        opening.attempt(1);
+            InetSocketAddress address, AcceptSettings limits, IoEventLoop loop, Acceptor acceptor) {
+        var opening = new Opening(address, limits, loop, acceptor);
+        loop.execute(() -> opening.attempt(1));
         return opening.opened;
     }
 
@@ -53,9 +58,16 @@ final class Listener {
 
     /** Done when the kernel knows the socket no longer. */
     CompletableFuture<Void> close() {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        channel.close().addListener(done -> closed.complete(null));
-        return closed;
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        accepting.close();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(
+                                "the socket that listens on %s cannot be closed".formatted(address), e);
+                    }
+                },
+                loop);
     }
 
     /** The attempts to bind, one after the other, on one event loop. */
@@ -64,61 +76,71 @@ final class Listener {
         private final long begin = System.nanoTime();
         private final InetSocketAddress address;
         private final AcceptSettings limits;
-        private final EventLoop loop;
-        private final Supplier<ChannelHandler> acceptor;
+        private final IoEventLoop loop;
+        private final Acceptor acceptor;
 
-        Opening(InetSocketAddress address, AcceptSettings limits, EventLoops loops, Supplier<ChannelHandler> acceptor) {
+        Opening(InetSocketAddress address, AcceptSettings limits, IoEventLoop loop, Acceptor acceptor) {
             this.address = address;
             this.limits = limits;
-            this.loop = loops.group().next();
+            this.loop = loop;
             this.acceptor = acceptor;
         }
 
         void attempt(long nextStepMillis) {
+            LinuxSocket socket = null;
             try {
-                attempt(newChannel(), nextStepMillis);
-            } catch (RuntimeException e) { // no descriptor left, or no such address family
-                opened.completeExceptionally(e);
+                socket = newSocket();
+                socket.bind(address);
+                socket.listen(limits.listenBacklog());
+                register(socket);
+            } catch (IOException | RuntimeException e) { // in use, not ours, no descriptor left, no such address family
+                close(socket);
+                if (isInUse(e) && System.nanoTime() - begin < PATIENCE) {
+                    long next = Math.min(2 * nextStepMillis, LONGEST_STEP_MILLIS);
+                    loop.schedule(() -> attempt(next), nextStepMillis, TimeUnit.MILLISECONDS);
+                } else {
+                    opened.completeExceptionally(e);
+                }
             }
         }
 
-        private void attempt(ServerChannel channel, long nextStepMillis) {
-            loop.register(channel).addListener((ChannelFuture registered) -> {
-                if (!registered.isSuccess()) {
-                    failed(channel, registered.cause());
-                    return;
+        private LinuxSocket newSocket() throws IOException {
+            boolean ipv6 = address.getAddress() instanceof Inet6Address;
+            LinuxSocket socket =
+                    LinuxSocket.newSocketStream(ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
+            try {
+                socket.setReuseAddress(true);
+                if (ipv6) {
+                    socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
                 }
-                channel.bind(address).addListener((ChannelFuture bound) -> {
-                    if (bound.isSuccess()) {
-                        opened.complete(new Listener(address, channel));
-                    } else if (isInUse(bound.cause()) && System.nanoTime() - begin < PATIENCE) {
-                        channel.close();
-                        long next = Math.min(2 * nextStepMillis, LONGEST_STEP_MILLIS);
-                        loop.schedule(() -> attempt(next), nextStepMillis, TimeUnit.MILLISECONDS);
-                    } else {
-                        failed(channel, bound.cause());
-                    }
-                });
+                return socket;
+            } catch (IOException e) {
+                close(socket);
+                throw e;
+            }
+        }
+
+        private void register(Socket socket) {
+            AcceptLoop accepting = acceptor.of(socket, address, loop);
+            loop.register(accepting).addListener((Future<IoRegistration> registered) -> {
+                if (registered.isSuccess()) {
+                    accepting.begin(registered.getNow());
+                    opened.complete(new Listener(address, loop, accepting));
+                } else {
+                    close(socket);
+                    opened.completeExceptionally(registered.cause());
+                }
             });
         }
 
-        private ServerChannel newChannel() {
-            boolean ipv6 = address.getAddress() instanceof Inet6Address;
-            ServerChannel channel =
-                    new EpollServerSocketChannel(ipv6 ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET);
-            channel.config().setAutoRead(false);
-            channel.config().setOption(ChannelOption.SO_BACKLOG, limits.listenBacklog());
-            channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-            if (ipv6) {
-                channel.config().setOption(IPV6_ONLY, 1);
+        private void close(@Nullable Socket socket) {
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                opened.completeExceptionally(e);
             }
-            channel.pipeline().addLast(acceptor.get());
-            return channel;
-        }
-
-        private void failed(Channel channel, Throwable cause) {
-            channel.close();
-            opened.completeExceptionally(cause);
         }
 
         private static boolean isInUse(Throwable cause) {

@@ -4,6 +4,7 @@ import dev.nettcp.connection.EventLoops;
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.sharing.service.config.AcceptSettings;
 import dev.nettcp.sharing.service.telemetry.Counters;
+import io.netty.channel.IoEventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -110,7 +111,11 @@ public final class Ports implements AutoCloseable {
                 port,
                 new PortPlan(settings.addresses(), ipv6),
                 address -> Listener.open(
-                        address, settings, loops, () -> new AcceptHandler(settings, reserve, preambles, counters)),
+                        address,
+                        settings,
+                        (IoEventLoop) loops.group().next(),
+                        (socket, local, loop) ->
+                                new AcceptLoop(socket, local, loop, settings, reserve, preambles, counters)),
                 registrar,
                 () -> onLost.accept(port));
     }

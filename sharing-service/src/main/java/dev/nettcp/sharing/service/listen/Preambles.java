@@ -10,29 +10,20 @@ import dev.nettcp.sharing.PeerCredentials;
 import dev.nettcp.sharing.service.telemetry.Counters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.Socket;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where every connection begins, accepted or given back by a worker: its preamble is read within receiveTimeout, in small
  * reads, as far as the encoding record. The same rules for both: there is no second way in.
  */
 public final class Preambles {
-    /**
-     * One read. A usual preamble fits, and what is read too much must fit into a handover's header, together with the longest
-     * preamble of 2315 bytes and what a hang-up makes epoll read unasked.
-     */
-    static final int READ_BYTES = 512;
-
     private static final int SACRIFICED_AT_ONCE = 16;
 
     private final EventLoops loops;
@@ -41,7 +32,7 @@ public final class Preambles {
     private final FaultAndClose farewell;
     private final Counters counters;
     private final Arrivals arrivals;
-    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
 
     public Preambles(
             EventLoops loops,
@@ -58,33 +49,43 @@ public final class Preambles {
         this.arrivals = arrivals;
     }
 
-    /** A connection that was just accepted. */
-    void begin(EpollSocketChannel channel, Runnable pipelineSlot) {
-        InetSocketAddress local = channel.localAddress();
-        InetSocketAddress remote = channel.remoteAddress();
-        if (local == null || remote == null) { // reset before we got to it
-            channel.unsafe().closeForcibly();
+    /** A connection that was just accepted. On its event loop. */
+    void begin(Socket socket, InetSocketAddress remote, IoEventLoop loop, Runnable pipelineSlot) {
+        InetSocketAddress local = socket.localAddress();
+        if (local == null) { // reset before we got to it
+            ClientConnection.close(socket);
             pipelineSlot.run();
             return;
         }
-        var addresses = new ConnectionAddresses(local, remote);
-        begin(
-                new ClientConnection(
-                        channel, addresses, Unpooled.buffer(READ_BYTES / 2), Optional.empty(), pipelineSlot),
-                channel);
+        begin(new ClientConnection(
+                socket,
+                loop,
+                new ConnectionAddresses(local, remote),
+                Unpooled.buffer(ClientConnection.READ_BYTES / 2),
+                Optional.empty(),
+                pipelineSlot,
+                open::remove));
     }
 
     /** A connection that a worker gave back, with the bytes it read since the preamble began. Any thread. */
-    public void beginReturned(HandoverHeader header, PassedSocket socket, PeerCredentials worker) {
-        EpollSocketChannel channel = new EpollSocketChannel(socket.descriptor().intValue());
-        if (!channel.isActive()) { // reset by its client on the way here: Netty would never call it active nor close it
-            channel.unsafe().closeForcibly();
-            return;
-        }
-        ByteBuf bytes =
-                Unpooled.buffer(header.bytesRead().readableBytes() + READ_BYTES).writeBytes(header.bytesRead());
-        var addresses = new ConnectionAddresses(socket.local(), socket.remote().orElse(header.remote()));
-        begin(new ClientConnection(channel, addresses, bytes, Optional.of(worker), () -> {}), channel);
+    public void beginReturned(HandoverHeader header, PassedSocket passed, PeerCredentials worker) {
+        ByteBuf bytes = Unpooled.buffer(header.bytesRead().readableBytes() + ClientConnection.READ_BYTES)
+                .writeBytes(header.bytesRead());
+        IoEventLoop loop = (IoEventLoop) loops.group().next();
+        ClientConnection connection = new ClientConnection(
+                new Socket(passed.descriptor().intValue()),
+                loop,
+                new ConnectionAddresses(passed.local(), passed.remote().orElse(header.remote())),
+                bytes,
+                Optional.of(worker),
+                () -> {},
+                open::remove);
+        loop.execute(() -> begin(connection));
+    }
+
+    private void begin(ClientConnection connection) {
+        open.add(connection);
+        new PreambleReader(connection, this).begin();
     }
 
     /**
@@ -104,23 +105,29 @@ public final class Preambles {
 
     /** Ends them all, whatever they wait for; done when they have ended. */
     public CompletableFuture<Void> closeAll() {
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        open.close().addListener(done -> closed.complete(null));
-        return closed;
+        return CompletableFuture.allOf(open.stream().map(ClientConnection::end).toArray(CompletableFuture[]::new));
     }
 
-    private void begin(ClientConnection connection, EpollSocketChannel channel) {
-        open.add(channel);
-        channel.config().setAutoRead(false);
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES).maxMessagesPerRead(1));
-        channel.pipeline()
-                .addLast(new PreambleHandler(connection, receiveTimeout, faultPolicy, farewell, counters, arrivals));
-        loops.group().register(channel).addListener((ChannelFuture registered) -> {
-            if (!registered.isSuccess()) {
-                channel.unsafe().closeForcibly(); // the loops are shutting down
-                connection.releasePipelineSlot();
-            }
-        });
+    // ---- what the reader of a preamble goes by
+    // -----------------------------------------------------------------------
+
+    Duration receiveTimeout() {
+        return receiveTimeout;
+    }
+
+    FaultPolicy faultPolicy() {
+        return faultPolicy;
+    }
+
+    FaultAndClose farewell() {
+        return farewell;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 }
