@@ -101,6 +101,11 @@ public final class NetTcpClient implements AutoCloseable {
     /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
     public CompletableFuture<Message> requestAsync(Message request) {
         long deadline = deadline();
+        return Futures.orElse(
+                requestAsync(request, deadline), SessionOverException.class, () -> requestAsync(request, deadline));
+    }
+
+    private CompletableFuture<Message> requestAsync(Message request, long deadline) {
         return follow(deadline, conversation -> conversation.requestAsync(request, left(deadline)));
     }
 
