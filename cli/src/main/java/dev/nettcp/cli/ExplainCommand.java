@@ -62,12 +62,17 @@ final class ExplainCommand implements Callable<Integer> {
         return explanation.routed() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** A via that no client can send is a mistake of whoever asks, and needs no service to be seen. */
+    /** A via that no client of net.tcp sends is a mistake of whoever asks, and needs no service to be seen. */
     private void requireVia() {
+        ViaUri parsed;
         try {
-            ViaUri.parse(via);
+            parsed = ViaUri.parse(via);
         } catch (UriFormatException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        if (!parsed.isNetTcp()) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s: the scheme is %s, not net.tcp".formatted(via, parsed.scheme()));
         }
     }
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The {@code nettcp} command: its subcommands, and how all of them tell of a mistake.
@@ -53,6 +54,7 @@ final class Nettcp implements Runnable {
     static CommandLine commandLine(Map<String, String> environment) {
         return new CommandLine(new Nettcp())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(int.class, Nettcp::wholeNumber)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(Boolean.getBoolean("nettcp.colors") ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((mistake, arguments) -> tellMistake(mistake))
@@ -63,6 +65,14 @@ final class Nettcp implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'%s' is not a whole number".formatted(text));
+        }
     }
 
     private static int tellMistake(ParameterException mistake) {

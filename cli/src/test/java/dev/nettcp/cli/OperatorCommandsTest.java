@@ -112,6 +112,19 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aViaOfAnotherSchemeIsWrongUse() {
+        assertThat(nettcp("explain", "http://localhost/x", "--socket", "/nowhere"))
+                .isEqualTo(2);
+        assertThat(err).asString().startsWith("nettcp explain: http://localhost/x: the scheme is http, not net.tcp\n");
+    }
+
+    @Test
+    void whatIsNoNumberIsWrongUse() {
+        assertThat(nettcp("demo", "--port", "abc")).isEqualTo(2);
+        assertThat(err).asString().contains("'--port'").contains("'abc' is not a whole number");
+    }
+
+    @Test
     void whatIsNoAddressIsWrongUse() {
         assertThat(nettcp("explain", "net.tcp://a/", "--from", "elsewhere", "--socket", socket.toString()))
                 .isEqualTo(2);

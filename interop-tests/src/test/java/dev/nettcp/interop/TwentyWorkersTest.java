@@ -9,13 +9,13 @@ import dev.nettcp.binding.SecurityMode;
 import dev.nettcp.examples.CalculatorClient;
 import dev.nettcp.interop.services.SharedPort;
 import dev.nettcp.testkit.ChildProcess;
+import dev.nettcp.testkit.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,6 +35,39 @@ class TwentyWorkersTest {
         }
     }
 
+    /** Calls one worker after the other, round after round, until it is stopped or a call fails. */
+    private static final class Caller implements Callable<Object> {
+        private final List<String> addresses;
+        private volatile int rounds;
+        private volatile boolean stopped;
+
+        Caller(List<String> addresses) {
+            this.addresses = addresses;
+        }
+
+        @Override
+        public Object call() throws Exception {
+            for (int round = 1; !stopped; round++) {
+                for (String address : addresses) {
+                    TwentyWorkersTest.call(address);
+                }
+                rounds = round;
+            }
+            return rounds;
+        }
+    }
+
+    /** Until each has finished the round that is under way, or has failed. */
+    private static void awaitEndOfRound(List<Caller> calling, List<Future<?>> ends) {
+        List<Integer> enough = calling.stream().map(caller -> caller.rounds + 1).toList();
+        for (int i = 0; i < calling.size(); i++) {
+            Caller caller = calling.get(i);
+            Future<?> end = ends.get(i);
+            int rounds = enough.get(i);
+            Waiting.until("the end of a round", () -> end.isDone() || caller.rounds >= rounds);
+        }
+    }
+
     @Test
     void everyCallToTheWorkersThatLiveSucceedsWhileTheOthersAreKilled() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
@@ -50,28 +83,21 @@ class TwentyWorkersTest {
                 call(address);
             }
 
-            AtomicBoolean killed = new AtomicBoolean();
-            List<String> living = addresses.subList(WORKERS / 2, WORKERS);
-            Callable<Integer> caller = () -> {
-                int calls = 0;
-                for (boolean last = false; !last; ) {
-                    last = killed.get(); // one more round when all of them are dead
-                    for (String address : living) {
-                        call(address);
-                        calls++;
-                    }
-                }
-                return calls;
-            };
-            List<Future<Integer>> counts = new ArrayList<>();
+            List<Caller> calling = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
-                counts.add(callers.submit(caller));
+                calling.add(new Caller(addresses.subList(WORKERS / 2, WORKERS)));
             }
-            workers.subList(0, WORKERS / 2).forEach(ChildProcess::kill);
-            killed.set(true);
+            List<Future<?>> ends = new ArrayList<>();
+            calling.forEach(caller -> ends.add(callers.submit(caller)));
+            awaitEndOfRound(calling, ends);
+            for (ChildProcess dying : workers.subList(0, WORKERS / 2)) {
+                dying.kill();
+                awaitEndOfRound(calling, ends);
+            }
+            calling.forEach(caller -> caller.stopped = true);
 
-            for (Future<Integer> count : counts) {
-                assertThat(count.get()).isGreaterThanOrEqualTo(living.size());
+            for (Future<?> end : ends) {
+                end.get();
             }
             assertThatThrownBy(() -> call(addresses.get(0)))
                     .isInstanceOfSatisfying(
