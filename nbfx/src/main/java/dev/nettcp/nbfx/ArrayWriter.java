@@ -16,25 +16,25 @@ abstract class ArrayWriter extends ContentWriter {
      * in it are dropped, as in .NET.
      */
     public void writeStartList() throws XMLStreamException {
-        if (inList) {
+        if (is(LIST)) {
             throw misuse("a list in a list");
         }
         value();
         records.startList();
-        inList = true;
+        enter(LIST);
     }
 
     public void writeEndList() throws XMLStreamException {
-        if (!inList) {
+        if (!is(LIST)) {
             throw misuse("the end of a list without its start");
         }
         records.endList();
-        inList = false;
-        listBefore = true;
+        leave(LIST);
+        enter(LIST_BEFORE);
     }
 
     final void startListOfValues() throws XMLStreamException {
-        if (listBefore) {
+        if (is(LIST_BEFORE)) {
             text(" ");
         }
         writeStartList();
@@ -165,15 +165,15 @@ abstract class ArrayWriter extends ContentWriter {
         if (count == 0) {
             return 0;
         }
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             throw misuse("an array inside an attribute");
         }
         content();
         records.startArray();
         boolean offer = records.offerNames(false); // .NET writes the names of arrays inline
         startElement(prefix, localName, null, namespaceUri, null);
-        endStartTag();
-        scope.leave();
+        content(); // the end of its start tag
+        leaveElement();
         records.offerNames(offer);
         records.arrayHeader(type, count);
         return records.raw(Math.multiplyExact(itemSize, count));

@@ -15,7 +15,6 @@ final class AttributeValue {
     private final StringBuilder text = new StringBuilder();
     private @Nullable ByteArrayOutputStream bytes;
     private @Nullable DictionaryString entry;
-    private boolean open;
     private boolean typed;
 
     AttributeValue(RecordWriter records) {
@@ -23,21 +22,12 @@ final class AttributeValue {
     }
 
     void clear() {
-        open = false;
         typed = false;
         entry = null;
         if (text.length() > 0) {
             text.setLength(0);
         }
         bytes = null;
-    }
-
-    boolean isOpen() {
-        return open;
-    }
-
-    void begin() {
-        open = true; // cleared since the one before
     }
 
     void text(CharSequence more) {
@@ -96,7 +86,6 @@ final class AttributeValue {
             records.text(value);
         }
         records.endAttribute();
-        open = false;
     }
 
     void end() throws XMLStreamException {

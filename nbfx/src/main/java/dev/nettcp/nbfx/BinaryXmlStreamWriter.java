@@ -133,7 +133,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeBoolean(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeInt(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -149,7 +149,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeLong(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeFloat(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -167,7 +167,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeDouble(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeInteger(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeDecimal(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -194,7 +194,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeQName(value);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -203,7 +203,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeBinary(value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -216,7 +216,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeBinary(variant, value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -225,7 +225,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeIntArray(value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeLongArray(value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -243,7 +243,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeFloatArray(value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     @Override
@@ -252,7 +252,7 @@ public final class BinaryXmlStreamWriter extends ArrayWriter implements TypedXML
             throws XMLStreamException {
         startAttribute(prefix, localName, null, namespaceUri, null);
         writeDoubleArray(value, 0, value.length);
-        attribute.end();
+        endAttribute();
     }
 
     // ------------------------------------------------------------------------------------------------ the rest of StAX

@@ -33,9 +33,9 @@ abstract class ContentWriter extends TagWriter {
 
     /** The text goes out as a number if it can. */
     public void writeCharacters(DictionaryString text) throws XMLStreamException {
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             attribute.entry(text);
-        } else if (text.text().isEmpty() || scope.depth() == 0) {
+        } else if (text.text().isEmpty() || is(OUTSIDE)) {
             text(text.text());
         } else {
             value();
@@ -62,26 +62,26 @@ abstract class ContentWriter extends TagWriter {
     /** Binary XML knows no CDATA sections: written as text. */
     @Override
     public void writeCData(String data) throws XMLStreamException {
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             throw misuse("a CDATA section inside an attribute");
         }
         text(data);
     }
 
     final void text(String text) throws XMLStreamException {
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             attribute.text(text);
             return;
         }
-        if (!inList) {
+        if (!is(LIST)) {
             content();
-            if (scope.depth() == 0 && !TextRecord.isWhiteSpace(text)) {
+            if (is(OUTSIDE) && !TextRecord.isWhiteSpace(text)) {
                 throw misuse("text outside the root element");
             }
         }
         if (text.length() > 0) {
             records.text(text);
-        } else if (inList) {
+        } else if (is(LIST)) {
             records.empty();
         }
     }
@@ -96,7 +96,7 @@ abstract class ContentWriter extends TagWriter {
 
     @Override
     public void writeComment(String data) throws XMLStreamException {
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             throw misuse("a comment inside an attribute");
         }
         if (data.contains("--") || data.endsWith("-")) {
@@ -134,16 +134,24 @@ abstract class ContentWriter extends TagWriter {
 
     /** Before a typed value is written. */
     final void value() throws XMLStreamException {
-        if (inList) {
+        if (is(~TAG)) {
+            valueInSpecialPlace();
+        } else {
+            leave(TAG);
+        }
+    }
+
+    private void valueInSpecialPlace() throws XMLStreamException {
+        if (is(LIST)) {
             return;
         }
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             attribute.typed();
-        } else {
-            content();
-            if (scope.depth() == 0) {
-                throw misuse("a value outside the root element");
-            }
+            return;
+        }
+        content();
+        if (is(OUTSIDE)) {
+            throw misuse("a value outside the root element");
         }
     }
 
@@ -236,7 +244,7 @@ abstract class ContentWriter extends TagWriter {
     public void writeQName(QName name) throws XMLStreamException {
         refuseInList();
         String prefix = qualifier(name.getNamespaceURI(), name.getPrefix());
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             attribute.text(prefix.isEmpty() ? name.getLocalPart() : prefix + ":" + name.getLocalPart());
             return;
         }
@@ -251,7 +259,7 @@ abstract class ContentWriter extends TagWriter {
     public void writeQName(DictionaryString localName, DictionaryString namespace) throws XMLStreamException {
         refuseInList();
         String prefix = qualifier(namespace.text(), "");
-        if (!attribute.isOpen()) {
+        if (!is(ATTRIBUTE)) {
             content(); // declarations before it get their numbers first
         }
         if (prefix.isEmpty()) {
@@ -267,7 +275,7 @@ abstract class ContentWriter extends TagWriter {
     }
 
     private void refuseInList() throws XMLStreamException {
-        if (inList) {
+        if (is(LIST)) {
             throw misuse("a qualified name into a list");
         }
     }
@@ -280,10 +288,10 @@ abstract class ContentWriter extends TagWriter {
         if (known != null) {
             return known;
         }
-        if (attribute.isOpen() && ownPrefix.isEmpty()) {
+        if (is(ATTRIBUTE) && ownPrefix.isEmpty()) {
             return declarePrefix(uri);
         }
-        if (!tagOpen || ownPrefix.isEmpty()) {
+        if (!is(TAG) || ownPrefix.isEmpty()) {
             throw misuse("a name in namespace " + uri + ", for which no prefix is in force");
         }
         declare(ownPrefix, uri, null);
@@ -294,19 +302,19 @@ abstract class ContentWriter extends TagWriter {
 
     /** Bytes, not base64. Calls that follow each other make one value. */
     public void writeBinary(byte[] data, int offset, int length) throws XMLStreamException {
-        if (inList) {
+        if (is(LIST)) {
             records.bytes(trail, 0, data, offset, length);
             return;
         }
-        if (attribute.isOpen()) {
+        if (is(ATTRIBUTE)) {
             attribute.bytes(data, offset, length);
             return;
         }
-        if (tagOpen) {
+        if (is(TAG)) {
             content();
         }
-        listBefore = false;
-        if (scope.depth() == 0) {
+        leave(LIST_BEFORE);
+        if (is(OUTSIDE)) {
             throw misuse("bytes outside the root element");
         }
         int whole = trailing + length - (trailing + length) % 3;
@@ -317,6 +325,11 @@ abstract class ContentWriter extends TagWriter {
         }
         System.arraycopy(data, offset + taken, trail, trailing, length - taken);
         trailing += length - taken;
+        if (trailing > 0) {
+            enter(TRAIL);
+        } else {
+            leave(TRAIL);
+        }
     }
 
     public void writeBinary(Base64Variant variant, byte[] data, int offset, int length) throws XMLStreamException {

@@ -19,11 +19,6 @@ final class NameTable {
     private @Nullable String[] slots = new String[FIRST_SIZE];
     private int count;
 
-    /** The prefix of a letter record, 0 for {@code a}. */
-    static String prefix(int letter) {
-        return LETTERS['a' + letter];
-    }
-
     /** Forgets everything if a document brought uncommonly many names. */
     void trim() {
         if (count > MOST_KEPT) {

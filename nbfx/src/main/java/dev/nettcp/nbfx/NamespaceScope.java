@@ -19,17 +19,21 @@ final class NamespaceScope {
     static final String XML_URI = XMLConstants.XML_NS_URI;
     static final String XMLNS_URI = XMLConstants.XMLNS_ATTRIBUTE_NS_URI;
 
-    private static final int NONE = -1;
+    static final int NONE = -1;
     private static final int PREDECLARED = 2;
     private static final int FEW = 16;
 
     private String[] prefixes = new String[FEW];
     private String[] uris = new String[FEW];
     private int[] hidden = new int[FEW]; // the binding of the same prefix that a binding hides
+    private int[] depths = new int[FEW]; // of the element that has declared a binding
+    private int[] firsts = new int[FEW]; // the first binding of that element
     private int count = PREDECLARED;
-    private int own = PREDECLARED; // the first binding that the innermost element has declared
-    private int[] owns = new int[FEW]; // the same of the elements around it
     private int depth;
+
+    // Most elements declare nothing: of the innermost one that does, the depth and the first binding.
+    private int declarer;
+    private int own = PREDECLARED;
 
     private final int[] shorts = new int[ShortPrefix.COUNT]; // the binding in force of each short prefix
     private final Map<String, Integer> others = new HashMap<>(); // the same for other prefixes, if indexed
@@ -38,6 +42,7 @@ final class NamespaceScope {
     NamespaceScope() {
         Arrays.fill(prefixes, "");
         Arrays.fill(uris, "");
+        Arrays.fill(firsts, PREDECLARED);
         prefixes[0] = XML;
         uris[0] = XML_URI;
         prefixes[1] = XMLNS;
@@ -48,6 +53,7 @@ final class NamespaceScope {
     void clear() {
         count = PREDECLARED;
         own = PREDECLARED;
+        declarer = 0;
         depth = 0;
         Arrays.fill(shorts, NONE);
         others.clear();
@@ -55,19 +61,31 @@ final class NamespaceScope {
     }
 
     void enter() {
-        if (depth == owns.length) {
-            owns = Arrays.copyOf(owns, 2 * depth);
-        }
-        owns[depth++] = own;
-        own = count;
+        depth++;
     }
 
-    void leave() {
+    /** Whether the meaning of a prefix has changed by it. */
+    boolean leave() {
+        boolean declared = declarer == depth;
+        if (declared) {
+            undeclare();
+        }
+        depth--;
+        return declared;
+    }
+
+    private void undeclare() {
         while (count > own) {
             count--;
             enforce(prefixes[count], hidden[count]);
         }
-        own = owns[--depth];
+        declarer = depths[count - 1];
+        own = firsts[count - 1];
+    }
+
+    /** The first binding that the innermost element has declared, or would declare. */
+    private int first() {
+        return declarer == depth ? own : count;
     }
 
     /** From now on the prefix has this binding, or none. */
@@ -90,23 +108,41 @@ final class NamespaceScope {
     /** False, and nothing done, if the innermost element has declared the prefix already. */
     boolean declare(String prefix, String uri) {
         int before = indexOf(prefix);
-        if (before >= own) {
+        int first = first();
+        if (before >= first) {
             return false;
         }
         if (count == prefixes.length) {
-            prefixes = Arrays.copyOf(prefixes, 2 * count);
-            uris = Arrays.copyOf(uris, 2 * count);
-            hidden = Arrays.copyOf(hidden, 2 * count);
+            grow();
         }
         if (count == FEW && !indexed) {
             buildIndex();
         }
-        prefixes[count] = prefix;
-        uris[count] = uri;
+        keep(prefixes, prefix);
+        keep(uris, uri);
         hidden[count] = before;
+        depths[count] = depth;
+        firsts[count] = first;
+        declarer = depth;
+        own = first;
         enforce(prefix, count);
         count++;
         return true;
+    }
+
+    /** Mostly the same declarations come in the same order again, and a reference costs more to write than to compare. */
+    private void keep(String[] texts, String text) {
+        if (!Interned.same(texts[count], text)) {
+            texts[count] = text;
+        }
+    }
+
+    private void grow() {
+        prefixes = Arrays.copyOf(prefixes, 2 * count);
+        uris = Arrays.copyOf(uris, 2 * count);
+        hidden = Arrays.copyOf(hidden, 2 * count);
+        depths = Arrays.copyOf(depths, 2 * count);
+        firsts = Arrays.copyOf(firsts, 2 * count);
     }
 
     private void buildIndex() {
@@ -150,22 +186,32 @@ final class NamespaceScope {
         return binding >= 0 ? uris[binding] : number == ShortPrefix.EMPTY ? "" : null;
     }
 
+    /** The binding of a short prefix, whose number is given, that is in force; {@link #NONE} if there is none. */
+    int binding(int number) {
+        return shorts[number];
+    }
+
+    /** Whether this is the very prefix and the very namespace of a binding. */
+    boolean isBinding(int index, @Nullable String prefix, @Nullable String uri) {
+        return Interned.same(prefix, prefixes[index]) && Interned.same(uri, uris[index]);
+    }
+
     /** Whether the innermost element itself declares the prefix. */
     boolean declaresHere(String prefix) {
-        return depth > 0 && indexOf(prefix) >= own;
+        return indexOf(prefix) >= first();
     }
 
     /** The number of declarations of the innermost element. */
     int declared() {
-        return count - own;
+        return count - first();
     }
 
     String declaredPrefix(int index) {
-        return prefixes[own + index];
+        return prefixes[first() + index];
     }
 
     String declaredUri(int index) {
-        return uris[own + index];
+        return uris[first() + index];
     }
 
     /** The number of bindings, hidden ones and the two eternal ones included. */

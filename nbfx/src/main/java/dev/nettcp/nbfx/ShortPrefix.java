@@ -11,7 +11,21 @@ final class ShortPrefix {
     /** What other prefixes have instead of a number. */
     static final int NONE = -1;
 
+    private static final String[] TEXTS = new String[COUNT];
+
+    static {
+        TEXTS[EMPTY] = "";
+        for (int number = 1; number < COUNT; number++) {
+            TEXTS[number] = String.valueOf((char) ('a' + number - 1)).intern();
+        }
+    }
+
     private ShortPrefix() {}
+
+    /** The interned prefix that has a number. */
+    static String text(int number) {
+        return TEXTS[number];
+    }
 
     /** 0 for the empty prefix, 1 for a, 26 for z, else {@link #NONE}. */
     static int of(String prefix) {

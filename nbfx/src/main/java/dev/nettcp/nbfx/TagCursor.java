@@ -23,7 +23,6 @@ abstract class TagCursor extends ValueCursor {
     // Open elements; the last one is the current one, also at its end. Behind it the objects are kept for the next
     // ones.
     private Element[] elements = new Element[0];
-    private Element current = new Element();
     int depth;
 
     // Attributes of the element that has just been started.
@@ -40,15 +39,28 @@ abstract class TagCursor extends ValueCursor {
     private long countedChars;
     private boolean countNames;
 
-    // The name read last.
-    private int prefixNumber;
-    private String namePrefix = "";
-    private String name = "";
+    private String otherPrefix = ""; // the one read last that has no number
 
+    /** Mostly the same names come at the same depth again and again, and references cost more to write than to compare. */
     private static final class Element {
-        String prefix = "";
-        String name = "";
-        String uri = "";
+        private String prefix = "";
+        private String name = "";
+        private String uri = "";
+
+        void name(String itsPrefix, String itsName) {
+            if (!Interned.same(prefix, itsPrefix)) {
+                prefix = itsPrefix;
+            }
+            if (!Interned.same(name, itsName)) {
+                name = itsName;
+            }
+        }
+
+        void uri(String itsUri) {
+            if (!Interned.same(uri, itsUri)) {
+                uri = itsUri;
+            }
+        }
     }
 
     /** To the beginning of a document. */
@@ -65,14 +77,16 @@ abstract class TagCursor extends ValueCursor {
         if (depth == quotas().maxDepth()) {
             throw quota("MaxDepth", quotas().maxDepth(), "an element at depth " + (depth + 1));
         }
-        readName(type);
-        int number = prefixNumber;
+        int number = readPrefix(type);
+        String prefix = prefix(number);
+        String name = readLocalName(type);
         Element element = push();
+        element.name(prefix, name);
         int next = peek();
         if (KIND[next] == KIND_ATTRIBUTE || KIND[next] == KIND_XMLNS) {
             readAttributesAndDeclarations(next);
         }
-        element.uri = resolve(number, element.prefix, element.name);
+        element.uri(resolve(number, prefix, name));
         if (attributes > 0) {
             resolveAttributes();
         }
@@ -99,15 +113,12 @@ abstract class TagCursor extends ValueCursor {
         }
     }
 
-    /** The element whose name has just been read is open from here on; its namespace is known at the end of its tag. */
+    /** One element more is open from here on. */
     private Element push() {
         if (depth == elements.length) {
             growElements();
         }
         Element element = elements[depth++];
-        element.prefix = namePrefix;
-        element.name = name;
-        current = element;
         scope.enter();
         attributes = 0;
         return element;
@@ -122,15 +133,12 @@ abstract class TagCursor extends ValueCursor {
 
     /** The element that was left last is open again, with the same name and declarations. */
     final void reopen() {
-        current = elements[depth++];
+        depth++;
     }
 
     /** The element around the current one becomes the current one. */
     final void pop() {
         depth--;
-        if (depth > 0) {
-            current = elements[depth - 1];
-        }
     }
 
     final void countNames() throws QuotaExceededException {
@@ -171,7 +179,8 @@ abstract class TagCursor extends ValueCursor {
     }
 
     final void readAttribute(int type) throws BinaryXmlException, IOException {
-        readName(type);
+        String prefix = prefix(readPrefix(type));
+        String name = readLocalName(type);
         int value = byteOf("the value of an attribute");
         if (KIND[value] != KIND_TEXT || (value & 1) == 1) {
             throw error("the value of attribute " + name + " must be one text record without end of element, but is "
@@ -181,7 +190,7 @@ abstract class TagCursor extends ValueCursor {
             growAttributes();
         }
         readValue(value, false);
-        attributePrefixes[attributes] = namePrefix;
+        attributePrefixes[attributes] = prefix;
         attributeNames[attributes] = name;
         attributeTypes[attributes] = valueType;
         attributePositions[attributes] = valuePos;
@@ -250,16 +259,22 @@ abstract class TagCursor extends ValueCursor {
         }
     }
 
-    final void readName(int type) throws BinaryXmlException, IOException {
+    /** The {@link ShortPrefix} number of the prefix of a record, which has been read with it. */
+    private int readPrefix(int type) throws BinaryXmlException, IOException {
         int letter = RecordType.PREFIX[type];
-        if (letter >= 0) {
-            prefixNumber = 1 + letter;
-            namePrefix = NameTable.prefix(letter);
-        } else {
-            namePrefix = letter == RecordType.NO_PREFIX ? "" : string("prefix");
-            prefixNumber = ShortPrefix.of(namePrefix);
+        if (letter >= RecordType.NO_PREFIX) {
+            return 1 + letter;
         }
-        name = RecordType.NAME_BY_ID[type] ? dictionaryString() : string("name");
+        otherPrefix = string("prefix");
+        return ShortPrefix.of(otherPrefix);
+    }
+
+    private String prefix(int number) {
+        return number < 0 ? otherPrefix : ShortPrefix.text(number);
+    }
+
+    private String readLocalName(int type) throws BinaryXmlException, IOException {
+        return RecordType.NAME_BY_ID[type] ? dictionaryString() : string("name");
     }
 
     int depth() {
@@ -267,15 +282,15 @@ abstract class TagCursor extends ValueCursor {
     }
 
     String prefix() {
-        return current.prefix;
+        return elements[depth - 1].prefix;
     }
 
     String localName() {
-        return current.name;
+        return elements[depth - 1].name;
     }
 
     String uri() {
-        return current.uri;
+        return elements[depth - 1].uri;
     }
 
     int attributeCount() {

@@ -18,10 +18,17 @@ abstract class TagWriter implements XMLStreamWriterEx {
     private final NamespaceContextEx namespaceContext = new ScopeContext(scope.bindings);
     private @Nullable NamespaceContext outer;
 
-    boolean tagOpen; // the start tag still takes attributes
-    private boolean tagEmpty; // and ends its element
-    boolean inList; // values up to its end are one text
-    boolean listBefore; // the record written last was a list
+    // What is special about the place where the writer is. Nothing: inside an element, behind its start tag.
+    static final int OUTSIDE = 1; // no element is open
+    static final int TAG = 2; // the start tag still takes attributes
+    static final int DECLARATIONS = 4; // and has some to be written at its end
+    static final int EMPTY = 8; // and ends its element
+    static final int ATTRIBUTE = 16; // an attribute waits for its value
+    static final int LIST = 32; // values up to its end are one text
+    static final int LIST_BEFORE = 64; // the record written last was a list
+    static final int TRAIL = 128; // bytes wait for others
+
+    private int place = OUTSIDE;
     final byte[] trail = new byte[3]; // bytes that wait for a multiple of three
     int trailing;
 
@@ -30,11 +37,21 @@ abstract class TagWriter implements XMLStreamWriterEx {
         outer = null;
         scope.clear();
         attribute.clear();
-        tagOpen = false;
-        tagEmpty = false;
-        inList = false;
-        listBefore = false;
+        place = OUTSIDE;
         trailing = 0;
+    }
+
+    /** Whether any of these is true of the place. */
+    final boolean is(int places) {
+        return (place & places) != 0;
+    }
+
+    final void enter(int places) {
+        place |= places;
+    }
+
+    final void leave(int places) {
+        place &= ~places;
     }
 
     // ------------------------------------------------------------------------------------------------ elements
@@ -44,7 +61,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
         beforeElement(localName);
         records.startElement(ShortPrefix.EMPTY, "", localName, null);
         scope.enter();
-        tagOpen = true;
+        place = TAG;
     }
 
     @Override
@@ -68,24 +85,24 @@ abstract class TagWriter implements XMLStreamWriterEx {
     @Override
     public void writeEmptyElement(String localName) throws XMLStreamException {
         writeStartElement(localName);
-        tagEmpty = true;
+        enter(EMPTY);
     }
 
     @Override
     public void writeEmptyElement(String namespaceUri, String localName) throws XMLStreamException {
         writeStartElement(namespaceUri, localName);
-        tagEmpty = true;
+        enter(EMPTY);
     }
 
     @Override
     public void writeEmptyElement(@Nullable String prefix, String localName, String namespaceUri)
             throws XMLStreamException {
         writeStartElement(prefix, localName, namespaceUri);
-        tagEmpty = true;
+        enter(EMPTY);
     }
 
-    final void beforeElement(String localName) throws XMLStreamException {
-        if (attribute.isOpen()) {
+    private void beforeElement(String localName) throws XMLStreamException {
+        if (is(ATTRIBUTE)) {
             throw misuse("an element inside an attribute");
         }
         if (localName.isEmpty()) {
@@ -102,7 +119,24 @@ abstract class TagWriter implements XMLStreamWriterEx {
             @Nullable DictionaryString namespaceEntry)
             throws XMLStreamException {
         beforeElement(localName);
-        String uri = namespaceUri == null ? "" : namespaceUri;
+        int last = scope.numberOfLast(prefix, namespaceUri);
+        if (prefix != null && last >= 0) {
+            scope.enter();
+            records.startElement(last, prefix, localName, localEntry);
+            place = TAG;
+            scope.use(last, prefix);
+        } else {
+            startWithOther(prefix, localName, localEntry, namespaceUri == null ? "" : namespaceUri, namespaceEntry);
+        }
+    }
+
+    private void startWithOther(
+            @Nullable String prefix,
+            String localName,
+            @Nullable DictionaryString localEntry,
+            String uri,
+            @Nullable DictionaryString namespaceEntry)
+            throws XMLStreamException {
         String chosen = prefix != null ? prefix : elementPrefix(uri);
         int number = ShortPrefix.of(chosen);
         boolean bound = scope.binds(number, chosen, uri);
@@ -111,12 +145,18 @@ abstract class TagWriter implements XMLStreamWriterEx {
         }
         scope.enter();
         records.startElement(number, chosen, localName, localEntry);
+        place = TAG;
         if (bound) {
             scope.use(number, chosen);
+            scope.last(number);
         } else {
-            scope.declare(chosen, uri, namespaceEntry);
+            declareHere(chosen, uri, namespaceEntry);
         }
-        tagOpen = true;
+    }
+
+    private void declareHere(String prefix, String uri, @Nullable DictionaryString entry) {
+        scope.declare(prefix, uri, entry);
+        enter(DECLARATIONS);
     }
 
     final String elementPrefix(String uri) {
@@ -149,20 +189,33 @@ abstract class TagWriter implements XMLStreamWriterEx {
             throw misuse("prefix \"" + prefix + "\" for namespace " + uri + ", but the start tag already uses it for "
                     + scope.uri(prefix));
         }
-        scope.declare(prefix, uri, entry);
+        declareHere(prefix, uri, entry);
     }
 
     @Override
     public void writeEndElement() throws XMLStreamException {
-        if (attribute.isOpen()) {
-            attribute.end();
-        }
-        content();
-        if (scope.depth() == 0) {
-            throw misuse("an end tag without an open element");
+        if (place != 0) {
+            beforeEnd();
         }
         records.endElement();
+        leaveElement();
+    }
+
+    private void beforeEnd() throws XMLStreamException {
+        if (is(ATTRIBUTE)) {
+            endAttribute();
+        }
+        content();
+        if (is(OUTSIDE)) {
+            throw misuse("an end tag without an open element");
+        }
+    }
+
+    final void leaveElement() {
         scope.leave();
+        if (scope.depth() == 0) {
+            place = OUTSIDE;
+        }
     }
 
     @Override
@@ -177,8 +230,8 @@ abstract class TagWriter implements XMLStreamWriterEx {
     /** Ends all open elements. */
     @Override
     public void writeEndDocument() throws XMLStreamException {
-        if (attribute.isOpen()) {
-            attribute.end();
+        if (is(ATTRIBUTE)) {
+            endAttribute();
         }
         content();
         while (scope.depth() > 0) {
@@ -188,15 +241,27 @@ abstract class TagWriter implements XMLStreamWriterEx {
 
     /** Before content or an end: what is left of the start tag, and bytes that wait for others. */
     final void content() throws XMLStreamException {
-        if (inList) {
+        if (is(~(OUTSIDE | TAG))) {
+            settle();
+        }
+        leave(TAG);
+    }
+
+    private void settle() throws XMLStreamException {
+        if (is(LIST)) {
             throw misuse("anything but values into a list: it has to be ended first");
         }
-        if (trailing > 0) {
+        int before = place;
+        place &= OUTSIDE;
+        if ((before & TRAIL) != 0) {
             writeTrail();
         }
-        listBefore = false;
-        if (tagOpen) {
-            endStartTag();
+        if ((before & DECLARATIONS) != 0) {
+            writeDeclarations();
+        }
+        if ((before & EMPTY) != 0) {
+            records.endElement();
+            leaveElement();
         }
     }
 
@@ -206,26 +271,10 @@ abstract class TagWriter implements XMLStreamWriterEx {
         records.bytes(trail, waiting, trail, 0, 0);
     }
 
-    final void endStartTag() throws XMLStreamException {
-        tagOpen = false;
-        if (scope.declared() > 0) {
-            writeDeclarations();
-        }
-        if (tagEmpty) {
-            endEmptyElement();
-        }
-    }
-
     private void writeDeclarations() throws XMLStreamException {
         for (int k = 0; k < scope.declared(); k++) {
             records.xmlns(scope.declaredPrefix(k), scope.declaredUri(k), scope.declaredEntry(k));
         }
-    }
-
-    private void endEmptyElement() throws XMLStreamException {
-        tagEmpty = false;
-        records.endElement();
-        scope.leave();
     }
 
     static XMLStreamException misuse(String what) {
@@ -237,7 +286,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
     @Override
     public void writeAttribute(String localName, String value) throws XMLStreamException {
         startAttribute(null, localName, null, "", null);
-        attribute.only(value);
+        endAttribute(value);
     }
 
     @Override
@@ -254,7 +303,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
             return;
         }
         startAttribute(prefix, localName, null, namespaceUri, null);
-        attribute.only(value);
+        endAttribute(value);
     }
 
     /** Name and namespace go out as numbers where they can. */
@@ -262,7 +311,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
             @Nullable String prefix, DictionaryString namespace, DictionaryString localName, String value)
             throws XMLStreamException {
         writeStartAttribute(prefix, namespace, localName);
-        attribute.only(value);
+        endAttribute(value);
     }
 
     /** Begins an attribute whose value the following calls give: texts are joined, a typed value stands alone. */
@@ -278,13 +327,23 @@ abstract class TagWriter implements XMLStreamWriterEx {
     }
 
     public void writeEndAttribute() throws XMLStreamException {
-        if (!attribute.isOpen()) {
+        if (!is(ATTRIBUTE)) {
             throw misuse("the end of an attribute without its start");
         }
-        if (inList) {
+        if (is(LIST)) {
             throw misuse("the end of an attribute before that of its list");
         }
+        endAttribute();
+    }
+
+    final void endAttribute() throws XMLStreamException {
+        leave(ATTRIBUTE);
         attribute.end();
+    }
+
+    private void endAttribute(String value) throws XMLStreamException {
+        leave(ATTRIBUTE);
+        attribute.only(value);
     }
 
     final void startAttribute(
@@ -294,7 +353,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
             @Nullable String namespaceUri,
             @Nullable DictionaryString namespaceEntry)
             throws XMLStreamException {
-        if (!tagOpen || attribute.isOpen()) {
+        if (!is(TAG) || is(ATTRIBUTE)) {
             throw misuse("attribute " + localName + " outside a start tag");
         }
         String uri = namespaceUri == null ? "" : namespaceUri;
@@ -309,7 +368,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
         if (number != ShortPrefix.EMPTY) {
             bind(number, chosen, uri, namespaceEntry);
         }
-        attribute.begin();
+        enter(ATTRIBUTE);
     }
 
     final String newPrefix(String uri) {
@@ -348,7 +407,7 @@ abstract class TagWriter implements XMLStreamWriterEx {
 
     final void declare(@Nullable String prefix, @Nullable String namespaceUri, @Nullable DictionaryString entry)
             throws XMLStreamException {
-        if (!tagOpen) {
+        if (!is(TAG)) {
             throw misuse("a declaration of namespace " + namespaceUri + " outside a start tag");
         }
         String uri = namespaceUri == null ? "" : namespaceUri;

@@ -31,7 +31,7 @@ final class TextRecord {
             case RecordType.TIME_SPAN -> Lexical.ofTimeSpan(Bytes.getLong(buf, pos));
             case RecordType.UUID -> Bytes.getUuid(buf, pos).toString();
             case RecordType.UNIQUE_ID -> "urn:uuid:" + Bytes.getUuid(buf, pos);
-            case RecordType.QNAME_DICTIONARY -> NameTable.prefix(length) + ":" + cursor.dictionaryText(pos);
+            case RecordType.QNAME_DICTIONARY -> ShortPrefix.text(1 + length) + ":" + cursor.dictionaryText(pos);
             case RecordType.START_LIST -> list(cursor, pos, length);
             default -> ""; // EMPTY
         };

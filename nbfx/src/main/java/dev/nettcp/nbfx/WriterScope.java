@@ -22,6 +22,11 @@ final class WriterScope {
     private String[] usedPrefixes = new String[4];
     private int used;
 
+    // The binding of a short prefix that an element has used last, and its number, while it is in force: mostly the
+    // next element uses it too.
+    private int lastBinding;
+    private int lastNumber = ShortPrefix.NONE;
+
     WriterScope() {
         Arrays.fill(usedPrefixes, "");
     }
@@ -32,6 +37,7 @@ final class WriterScope {
         generated = 0;
         usedShorts = 0;
         used = 0;
+        lastNumber = ShortPrefix.NONE;
     }
 
     void enter() {
@@ -42,7 +48,15 @@ final class WriterScope {
     }
 
     void leave() {
-        bindings.leave();
+        if (bindings.leave()) {
+            lastNumber = ShortPrefix.NONE;
+        }
+        if (!wishes.isEmpty()) {
+            forgetWishes();
+        }
+    }
+
+    private void forgetWishes() {
         while (!wishes.isEmpty() && wishes.get(wishes.size() - 1).depth() > depth()) {
             wishes.remove(wishes.size() - 1);
         }
@@ -58,10 +72,13 @@ final class WriterScope {
     void declare(String prefix, String uri, @Nullable DictionaryString entry) {
         int index = bindings.declared();
         bindings.declare(prefix, uri);
+        lastNumber = ShortPrefix.NONE;
         if (index == entries.length) {
             entries = Arrays.copyOf(entries, 2 * index);
         }
-        entries[index] = entry;
+        if (entries[index] != entry) { // cheaper than to write it again
+            entries[index] = entry;
+        }
     }
 
     /** The declarations of the current start tag, in order. */
@@ -114,6 +131,20 @@ final class WriterScope {
     }
 
     // ------------------------------------------------------------------------------------------------ look-up
+
+    /** The {@link ShortPrefix} number of a prefix that is known to have this meaning; NONE says nothing. */
+    int numberOfLast(@Nullable String prefix, @Nullable String uri) {
+        return bindings.isBinding(lastBinding, prefix, uri) ? lastNumber : ShortPrefix.NONE;
+    }
+
+    /** An element has used a prefix with the meaning it has now. */
+    void last(int number) {
+        int binding = number >= 0 ? bindings.binding(number) : NamespaceScope.NONE;
+        if (binding >= 0) {
+            lastBinding = binding;
+            lastNumber = number;
+        }
+    }
 
     /** Whether the prefix, whose {@link ShortPrefix} number is given too, has this meaning now. */
     boolean binds(int number, String prefix, String uri) {
