@@ -16,16 +16,22 @@ import org.jspecify.annotations.Nullable;
  *   reply              RelatesTo, To service                      RelatesTo, To anonymous
  * </pre>
  *
- * @param to where messages of this side go
+ * In a streamed transfer mode the reply of a server has no To.
+ *
+ * @param to where messages of this side go; null: not said
  * @param replyTo where replies to its requests go
  */
-record Addresser(String to, String replyTo) {
+record Addresser(@Nullable String to, String replyTo) {
     static Addresser ofClient(String service) {
         return new Addresser(service, Namespaces.ANONYMOUS);
     }
 
     static Addresser ofServer(String service) {
         return new Addresser(Namespaces.ANONYMOUS, service);
+    }
+
+    static Addresser ofStreamedServer(String service) {
+        return new Addresser(null, service);
     }
 
     Message request(Message message) {
@@ -56,7 +62,7 @@ record Addresser(String to, String replyTo) {
                 or(given.to(), to)));
     }
 
-    private static String or(@Nullable String given, String otherwise) {
+    private static @Nullable String or(@Nullable String given, @Nullable String otherwise) {
         return given == null ? otherwise : given;
     }
 }

@@ -1,7 +1,6 @@
 package dev.nettcp.binding;
 
 import dev.nettcp.binding.NetTcpException.Layer;
-import dev.nettcp.soap.Header;
 import dev.nettcp.soap.Message;
 import dev.nettcp.soap.UniqueId;
 import dev.nettcp.transport.Session;
@@ -17,7 +16,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.xml.namespace.QName;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
 /** The calls and one-way messages that this side of a session starts. Any thread but the session's own for what blocks. */
@@ -53,7 +51,7 @@ final class Caller {
     /** Must not run on an event loop. */
     Message await(CallTable.Call call, Duration timeout) throws NetTcpException {
         try {
-            return replyOrFault(call.reply().get(Settings.nanos(timeout), TimeUnit.NANOSECONDS));
+            return Replies.checked(call.reply().get(Settings.nanos(timeout), TimeUnit.NANOSECONDS), understood);
         } catch (TimeoutException e) {
             calls.abandon(call.id());
             throw timeout(call);
@@ -105,7 +103,7 @@ final class Caller {
             return;
         }
         try {
-            result.complete(replyOrFault(reply));
+            result.complete(Replies.checked(reply, understood));
         } catch (NetTcpException e) {
             result.completeExceptionally(e);
         }
@@ -113,25 +111,6 @@ final class Caller {
 
     private NetTcpTimeoutException timeout(CallTable.Call call) {
         return new NetTcpTimeoutException("sendTimeout", sendTimeout, "the reply to " + call.action(), STAYS);
-    }
-
-    private Message replyOrFault(Message reply) throws NetTcpException {
-        for (Header header : reply.headers()) {
-            if (header.mustUnderstand() && !understood.contains(header.name())) {
-                throw new NetTcpException(
-                        Layer.SOAP,
-                        "the reply has the header " + header + ", which must be understood and is not",
-                        null);
-            }
-        }
-        if (!reply.isFault()) {
-            return reply;
-        }
-        try {
-            throw new SoapFaultException(reply.fault(), reply.action());
-        } catch (XMLStreamException e) {
-            throw new NetTcpException(Layer.ENCODING, "the reply is a fault that cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** Enters the call before the request can be answered, and sends the request. */

@@ -7,7 +7,6 @@ import dev.nettcp.soap.UniqueId;
 import dev.nettcp.transport.ProtocolException;
 import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionClosedException;
-import dev.nettcp.transport.SessionHandler;
 import dev.nettcp.transport.TransportException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Replies never wait behind messages that are handled, so that a handler can wait for the reply to a call of its own. Reading
  * pauses while the handler lags ({@link Intake}).
  */
-final class Conversation implements SessionHandler, MessageSession {
+final class Conversation implements ServerSession {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -56,7 +55,7 @@ final class Conversation implements SessionHandler, MessageSession {
             Timeouts timeouts,
             Executor executor) {}
 
-    private final String id = "session-" + IDS.incrementAndGet();
+    private final String id = nextId();
     private final Session session;
     private final MessageEncoder encoder;
     private final Dispatcher dispatcher;
@@ -74,6 +73,11 @@ final class Conversation implements SessionHandler, MessageSession {
         this.timeouts = parts.timeouts();
         this.intake = new Intake(id, session, parts.executor(), () -> !calls.isEmpty());
         this.caller = new Caller(session, calls, parts, intake::updateReading);
+    }
+
+    /** A name for the next session of this process, whatever its transfer mode. */
+    static String nextId() {
+        return "session-" + IDS.incrementAndGet();
     }
 
     // ---- what the session tells, on its event loop
@@ -185,8 +189,8 @@ final class Conversation implements SessionHandler, MessageSession {
 
     // ---- the end
 
-    /** Ends the session when all that has arrived until now is handled. */
-    CompletableFuture<Void> closeWhenDone() {
+    @Override
+    public CompletableFuture<Void> closeWhenDone() {
         intake.atTheEnd(this::end);
         return ended;
     }

@@ -2,7 +2,6 @@ package dev.nettcp.binding;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** Small things about futures. */
 final class Futures {
@@ -22,22 +21,6 @@ final class Futures {
                 source.cancel(false);
             }
         });
-    }
-
-    /** What {@code first} becomes, or, if it fails in that way, what another attempt becomes. Cancelling it cancels both. */
-    static <T> CompletableFuture<T> orElse(
-            CompletableFuture<T> first, Class<? extends Throwable> failing, Supplier<CompletableFuture<T>> another) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        first.whenComplete((value, failure) -> {
-            boolean again = failure != null && failing.isInstance(Failures.unwrapped(failure)) && !result.isDone();
-            follow(again ? another.get() : first, result);
-        });
-        result.whenComplete((value, failure) -> {
-            if (result.isCancelled()) {
-                first.cancel(false);
-            }
-        });
-        return result;
     }
 
     /** What depends on a result may block, so it does not run here; unless the executor has been shut down meanwhile. */

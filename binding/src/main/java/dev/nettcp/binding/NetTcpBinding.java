@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * the security mode is {@link SecurityMode#TRANSPORT}, hence {@link Builder#security security(SecurityMode.NONE)} must be said.
  */
 public final class NetTcpBinding {
+    private final TransferMode transferMode;
     private final Timeouts timeouts;
     private final MessageLimits messageLimits;
     private final ReaderQuotas readerQuotas;
@@ -22,11 +23,13 @@ public final class NetTcpBinding {
     private final ConnectionPoolSettings connectionPoolSettings;
 
     private NetTcpBinding(
+            TransferMode transferMode,
             Timeouts timeouts,
             MessageLimits messageLimits,
             ReaderQuotas readerQuotas,
             ListenerSettings listener,
             ConnectionPoolSettings connectionPoolSettings) {
+        this.transferMode = transferMode;
         this.timeouts = timeouts;
         this.messageLimits = messageLimits;
         this.readerQuotas = readerQuotas;
@@ -46,7 +49,7 @@ public final class NetTcpBinding {
 
     /** How envelopes travel. */
     public TransferMode transferMode() {
-        return TransferMode.BUFFERED;
+        return transferMode;
     }
 
     /** How long an operation may take. */
@@ -77,6 +80,7 @@ public final class NetTcpBinding {
     /** Collects the settings of a binding. Not for use by several threads. */
     public static final class Builder {
         private @Nullable SecurityMode security;
+        private TransferMode transferMode = TransferMode.BUFFERED;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ReaderQuotas readerQuotas = new ReaderQuotas();
         private @Nullable ConnectionPoolSettings pool;
@@ -103,11 +107,9 @@ public final class NetTcpBinding {
             return this;
         }
 
-        /** By default {@link TransferMode#BUFFERED}, the only one in this version. */
+        /** By default {@link TransferMode#BUFFERED}. Both sides must agree on whether it is that or another. */
         public Builder transferMode(TransferMode mode) {
-            if (Objects.requireNonNull(mode, "transferMode") != TransferMode.BUFFERED) {
-                throw InvalidBindingException.notImplemented("transferMode", mode, "only BUFFERED is");
-            }
+            transferMode = Objects.requireNonNull(mode, "transferMode");
             return this;
         }
 
@@ -159,13 +161,16 @@ public final class NetTcpBinding {
             return this;
         }
 
-        /** Largest message that is accepted, in bytes; by default 65 536. */
+        /** Largest message that is accepted, in bytes; by default 65 536. In a streamed transfer mode it may be of any size. */
         public Builder maxReceivedMessageSize(long bytes) {
             maxReceivedMessageSize = bytes;
             return this;
         }
 
-        /** By default the same as maxReceivedMessageSize, which it must equal while messages are buffered. */
+        /**
+         * By default the same as maxReceivedMessageSize, which it must equal while messages are buffered. In a streamed transfer mode 65 536, or
+         * maxReceivedMessageSize if that is less: it limits the headers there.
+         */
         public Builder maxBufferSize(int bytes) {
             maxBufferSize = bytes;
             return this;
@@ -242,10 +247,26 @@ public final class NetTcpBinding {
                 throw InvalidBindingException.notImplemented(
                         "security", SecurityMode.TRANSPORT + " (the default)", "say security(SecurityMode.NONE)");
             }
-            return new NetTcpBinding(timeouts, limits(), readerQuotas, listener(), pool());
+            return new NetTcpBinding(transferMode, timeouts, limits(), readerQuotas, listener(), pool());
         }
 
         private MessageLimits limits() {
+            return transferMode.isStreamed() ? streamedLimits() : bufferedLimits();
+        }
+
+        private MessageLimits streamedLimits() {
+            long size = Settings.positive(maxReceivedMessageSize, "maxReceivedMessageSize");
+            int buffer = maxBufferSize == null
+                    ? (int) Math.min(MessageLimits.DEFAULT.maxBufferSize(), size)
+                    : Settings.positive(maxBufferSize, "maxBufferSize");
+            if (buffer > size) {
+                throw new InvalidBindingException(
+                        "maxBufferSize", buffer + " is larger than maxReceivedMessageSize=" + size);
+            }
+            return new MessageLimits(size, buffer, maxBufferPoolSize);
+        }
+
+        private MessageLimits bufferedLimits() {
             if (maxReceivedMessageSize > Integer.MAX_VALUE) {
                 throw new InvalidBindingException(
                         "maxReceivedMessageSize",

@@ -9,6 +9,7 @@ import dev.nettcp.soap.BinaryMessageEncoder;
 import dev.nettcp.soap.Message;
 import dev.nettcp.transport.Connector;
 import dev.nettcp.transport.Session;
+import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionRequest;
 import dev.nettcp.transport.TransportTimeoutException;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class NetTcpClient implements AutoCloseable {
     private final Executor executor;
     private final Set<QName> understood;
     private final Connector connector;
+    private final @Nullable StreamedCalls streamed; // in a streamed transfer mode, in place of the session
 
     private @Nullable ClientSession current;
     private boolean closed;
@@ -58,6 +60,9 @@ public final class NetTcpClient implements AutoCloseable {
         this.executor = builder.executor;
         this.understood = builder.understood;
         this.connector = SharedResources.connector(binding.connectionPoolSettings());
+        this.streamed = binding.transferMode().isStreamed()
+                ? new StreamedCalls(address, via, binding, understood, executor, connector)
+                : null;
     }
 
     /** A client for a service. Nothing is connected before the first message. */
@@ -82,6 +87,9 @@ public final class NetTcpClient implements AutoCloseable {
      */
     public Message request(Message request) throws NetTcpException {
         SharedResources.refuseOnEventLoop("request", "requestAsync");
+        if (streamed != null) {
+            return streamed.request(request);
+        }
         long deadline = deadline();
         try {
             return request(request, deadline);
@@ -100,12 +108,10 @@ public final class NetTcpClient implements AutoCloseable {
 
     /** As {@link #request}. Cancelling it means that nobody waits for the reply any more. */
     public CompletableFuture<Message> requestAsync(Message request) {
+        if (streamed != null) {
+            return streamed.requestAsync(request);
+        }
         long deadline = deadline();
-        return Futures.orElse(
-                requestAsync(request, deadline), SessionOverException.class, () -> requestAsync(request, deadline));
-    }
-
-    private CompletableFuture<Message> requestAsync(Message request, long deadline) {
         return follow(deadline, conversation -> conversation.requestAsync(request, left(deadline)));
     }
 
@@ -116,12 +122,19 @@ public final class NetTcpClient implements AutoCloseable {
      */
     public void send(Message message) throws NetTcpException {
         SharedResources.refuseOnEventLoop("send", "sendAsync");
+        if (streamed != null) {
+            streamed.send(message);
+            return;
+        }
         long deadline = deadline();
         waitInTurn(deadline, conversation -> conversation.beginSend(message)).await(left(deadline));
     }
 
     /** As {@link #send}, done when the message has been written. */
     public CompletableFuture<Void> sendAsync(Message message) {
+        if (streamed != null) {
+            return streamed.sendAsync(message);
+        }
         return follow(deadline(), conversation -> conversation.sendAsync(message));
     }
 
@@ -146,6 +159,10 @@ public final class NetTcpClient implements AutoCloseable {
     /** Opens the session if there is none, for whoever does not want to wait for that in the first call. */
     public MessageSession open() throws NetTcpException {
         SharedResources.refuseOnEventLoop("open", "requestAsync or sendAsync, which open it");
+        if (streamed != null) {
+            throw new IllegalStateException("with transferMode=" + binding.transferMode()
+                    + " each call is a session of its own: there is none to open");
+        }
         long deadline = System.nanoTime() + Settings.nanos(binding.timeouts().openTimeout()) + MARGIN_NANOS;
         return waitInTurn(deadline, conversation -> conversation);
     }
@@ -166,6 +183,10 @@ public final class NetTcpClient implements AutoCloseable {
     @Override
     public void close() throws NetTcpException {
         SharedResources.refuseOnEventLoop("close", "close() of the session, abort()");
+        if (streamed != null) {
+            streamed.close();
+            return;
+        }
         ClientSession last = last();
         if (aborted || last == null || last.cancel()) {
             return;
@@ -207,6 +228,10 @@ public final class NetTcpClient implements AutoCloseable {
     /** Breaks the session off, without waiting for anything. The client is of no use any more. */
     public void abort() {
         aborted = true;
+        if (streamed != null) {
+            streamed.abort(new SessionClosedException("aborted by this side"));
+            return;
+        }
         ClientSession last = last();
         if (last != null && !last.cancel()) {
             last.use(Conversation::abort, failure -> {});

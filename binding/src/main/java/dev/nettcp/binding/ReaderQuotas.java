@@ -121,6 +121,12 @@ public final class ReaderQuotas {
                 valueOr(maxNameTableCharCount, untouched.maxNameTableCharCount()));
     }
 
+    /** As the reader takes them for streamed messages. */
+    Quotas streamed() {
+        return new Quotas(
+                maxDepth(), maxStringContentLength(), maxArrayLength(), maxBytesPerRead(), maxNameTableCharCount());
+    }
+
     private static Integer checked(int value, String quota) {
         return Settings.positive(value, "readerQuotas." + quota);
     }

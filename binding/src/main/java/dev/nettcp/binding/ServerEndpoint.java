@@ -24,15 +24,27 @@ record ServerEndpoint(
         return new ServerEndpoint(number, real, handler, understood, exceptionDetail, executor);
     }
 
-    Conversation converse(Session session, NetTcpBinding binding) {
-        Dispatcher.Rules rules =
-                new Dispatcher.Rules(AddressFilter.of(address.uri()), handler, understood, true, exceptionDetail);
+    /** What handles a session of this endpoint. */
+    ServerSession serve(Session session, NetTcpBinding binding) {
+        return binding.transferMode().isStreamed() ? operate(session, binding) : converse(session, binding);
+    }
+
+    private StreamedOperation operate(Session session, NetTcpBinding binding) {
+        return new StreamedOperation(
+                session, binding, new Dispatcher(rules()), Addresser.ofStreamedServer(address.toString()), executor);
+    }
+
+    private Dispatcher.Rules rules() {
+        return new Dispatcher.Rules(AddressFilter.of(address.uri()), handler, understood, true, exceptionDetail);
+    }
+
+    private Conversation converse(Session session, NetTcpBinding binding) {
         return new Conversation(
                 session,
                 new Conversation.Parts(
                         BinaryMessageEncoder.session(binding.readerQuotas().buffered()),
                         Addresser.ofServer(address.toString()),
-                        new Dispatcher(rules),
+                        new Dispatcher(rules()),
                         understood,
                         binding.timeouts(),
                         executor));

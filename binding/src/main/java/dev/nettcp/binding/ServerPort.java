@@ -16,6 +16,7 @@ import dev.nettcp.transport.AcceptorSettings;
 import dev.nettcp.transport.Endpoint;
 import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionHandler;
+import dev.nettcp.transport.SessionListener;
 import dev.nettcp.transport.SessionRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ServerPort {
     private final NetTcpBinding binding;
     private final Acceptor acceptor;
     private final List<ServerEndpoint> endpoints = new ArrayList<>();
-    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     private ServerPort(NetTcpBinding binding) {
@@ -130,10 +131,10 @@ final class ServerPort {
         endpoints.add(endpoint);
         Timeouts timeouts = binding.timeouts();
         try {
-            acceptor.add(Endpoint.duplex(endpoint.address(), session -> accept(endpoint, session))
+            acceptor.add(endpoint(endpoint)
                     .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
                     .withTimeouts(SessionSettings.timeouts(timeouts))
-                    .withMaxReceivedMessageSize(binding.messageLimits().maxBufferSize()));
+                    .withMaxReceivedMessageSize(binding.messageLimits().maxReceivedMessageSize()));
         } catch (AddressConflictException e) {
             throw new AddressInUseException(
                     e.getMessage() + ", another endpoint of this server. Give one of them another path;"
@@ -142,20 +143,27 @@ final class ServerPort {
         }
     }
 
+    private Endpoint endpoint(ServerEndpoint endpoint) {
+        SessionListener listener = session -> accept(endpoint, session);
+        return binding.transferMode().isStreamed()
+                ? Endpoint.singleton(endpoint.address(), listener)
+                : Endpoint.duplex(endpoint.address(), listener);
+    }
+
     private CompletionStage<SessionHandler> accept(ServerEndpoint endpoint, Session session) {
         if (closing) {
             return CompletableFuture.failedFuture(new SessionRefusedException(
                     FaultCode.ENDPOINT_UNAVAILABLE, endpoint.address() + " is being closed"));
         }
-        Conversation conversation = endpoint.converse(session, binding);
-        conversations.add(conversation);
-        conversation.ended().whenComplete((done, failure) -> {
-            conversations.remove(conversation);
+        ServerSession served = endpoint.serve(session, binding);
+        sessions.add(served);
+        served.ended().whenComplete((done, failure) -> {
+            sessions.remove(served);
             if (failure != null) {
-                LOG.debug("{} did not end in good order", conversation, failure);
+                LOG.debug("{} did not end in good order", served, failure);
             }
         });
-        return CompletableFuture.completedFuture(conversation);
+        return CompletableFuture.completedFuture(served);
     }
 
     /** The source keeps the timeout, as it knows what stands in the way. */
@@ -179,8 +187,8 @@ final class ServerPort {
         return List.copyOf(endpoints);
     }
 
-    Collection<Conversation> sessions() {
-        return List.copyOf(conversations);
+    Collection<ServerSession> sessions() {
+        return List.copyOf(sessions);
     }
 
     /** No new sessions, then the running operations, then the ends of the sessions; done when the last connection is closed. */
@@ -188,8 +196,8 @@ final class ServerPort {
         closing = true;
         long deadline = System.nanoTime() + Settings.nanos(patience);
         acceptor.stop();
-        CompletableFuture<?>[] ends = conversations.stream()
-                .map(Conversation::closeWhenDone)
+        CompletableFuture<?>[] ends = sessions.stream()
+                .map(ServerSession::closeWhenDone)
                 .map(end -> end.exceptionally(failure -> null))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(ends)

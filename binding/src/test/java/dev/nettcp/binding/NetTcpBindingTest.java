@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetTcpBindingTest {
@@ -77,9 +78,6 @@ class NetTcpBindingTest {
                 refused("security", b -> b.security(SecurityMode.TRANSPORT)),
                 refused("security", b -> b.security(SecurityMode.MESSAGE)),
                 refused("security", b -> b.security(SecurityMode.TRANSPORT_WITH_MESSAGE_CREDENTIAL)),
-                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED)),
-                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED_REQUEST)),
-                refused("transferMode", b -> b.transferMode(TransferMode.STREAMED_RESPONSE)),
                 refused("reliableSession", b -> b.reliableSession(true)),
                 refused("transactionFlow", b -> b.transactionFlow(true)),
                 refused("teredoEnabled", b -> b.teredoEnabled(true)));
@@ -124,6 +122,22 @@ class NetTcpBindingTest {
                         .build())
                 .hasMessageContaining("maxBufferSize: 65536")
                 .hasMessageContaining("maxReceivedMessageSize=100000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "BUFFERED", mode = EnumSource.Mode.EXCLUDE)
+    void aStreamedMessageMayHaveAnySizeAndItsHeadersAreLimitedByTheBufferSize(TransferMode mode) {
+        NetTcpBinding.Builder streamed = builder().transferMode(mode);
+        assertThat(streamed.build().transferMode()).isEqualTo(mode);
+        MessageLimits limits =
+                streamed.maxReceivedMessageSize(Long.MAX_VALUE).build().messageLimits();
+        assertThat(limits.maxReceivedMessageSize()).isEqualTo(Long.MAX_VALUE);
+        assertThat(limits.maxBufferSize()).isEqualTo(65_536);
+        assertThat(streamed.maxReceivedMessageSize(1000).build().messageLimits().maxBufferSize())
+                .isEqualTo(1000);
+        assertThatThrownBy(() -> streamed.maxBufferSize(1001).build())
+                .hasMessageContaining("maxBufferSize: 1001")
+                .hasMessageContaining("maxReceivedMessageSize=1000");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.nettcp.nbfx.dictionary.DictionaryString;
 import dev.nettcp.nbfx.dictionary.SessionReaderDictionary;
 import dev.nettcp.nbfx.dictionary.SessionWriterDictionary;
 import dev.nettcp.nbfx.dictionary.StaticDictionary;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,5 +112,34 @@ public final class BinaryMessageEncoder implements MessageEncoder {
             session = received.snapshot();
         }
         return EnvelopeReader.read(new BinaryXmlStreamReader(StaticDictionary.NBFS, quotas).reset(rest, session));
+    }
+
+    @Override
+    public void write(Message message, OutputStream out) throws XMLStreamException {
+        requireSessionless();
+        BinaryXmlStreamWriter writer = BinaryXmlStreamWriter.to(out);
+        new EnvelopeWriter(writer, this::sessionText).write(message);
+        writer.flush();
+    }
+
+    @Override
+    public Message read(InputStream in, int maxHeaderBytes) throws InvalidMessageException {
+        requireSessionless();
+        HeaderLimit limited = new HeaderLimit(in, maxHeaderBytes);
+        try {
+            Message message = EnvelopeReader.read(
+                    new BinaryXmlStreamReader(StaticDictionary.NBFS, quotas).reset(limited), limited);
+            limited.lift();
+            return message;
+        } catch (InvalidMessageException e) {
+            throw limited.isExceeded() ? new HeadersTooLongException(maxHeaderBytes, e) : e;
+        }
+    }
+
+    private void requireSessionless() {
+        if (sent != null) {
+            throw new UnsupportedOperationException("the content type " + SESSION
+                    + " has a table of strings for each session and is not streamed; " + SESSIONLESS + " is");
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.nettcp.soap;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.typed.TypedXMLStreamReader;
 import org.codehaus.stax2.typed.TypedXMLStreamWriter;
@@ -20,6 +23,9 @@ sealed interface Body {
     default boolean isFault() {
         return false;
     }
+
+    /** Nobody wants what has not been read of it. */
+    default void close() {}
 
     /** Of a body that can be read any number of times, itself. */
     default Body buffered() throws XMLStreamException {
@@ -104,11 +110,25 @@ sealed interface Body {
     /** Still in the bytes that were received. */
     final class Received implements Body {
         private final boolean isFault;
+        private final @Nullable Closeable source;
         private @Nullable TypedXMLStreamReader unread; // on the first element
 
-        Received(TypedXMLStreamReader onFirstElement, boolean isFault) {
+        /** @param source where more bytes of the body come from, if it does not have all of them */
+        Received(TypedXMLStreamReader onFirstElement, boolean isFault, @Nullable Closeable source) {
             this.unread = onFirstElement;
             this.isFault = isFault;
+            this.source = source;
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (source != null) {
+                    source.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.nettcp.soap;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;
@@ -30,13 +31,22 @@ final class EnvelopeReader {
     private @Nullable String replyTo;
     private @Nullable String to;
 
-    private EnvelopeReader(TypedXMLStreamReader in) {
+    private final @Nullable Closeable source;
+
+    private EnvelopeReader(TypedXMLStreamReader in, @Nullable Closeable source) {
         this.in = in;
+        this.source = source;
     }
 
+    /** An envelope all of whose bytes are there. */
     static Message read(TypedXMLStreamReader in) throws InvalidMessageException {
+        return read(in, null);
+    }
+
+    /** @param source what the reader reads from; closed with the message */
+    static Message read(TypedXMLStreamReader in, @Nullable Closeable source) throws InvalidMessageException {
         try {
-            return new EnvelopeReader(in).read();
+            return new EnvelopeReader(in, source).read();
         } catch (XMLStreamException
                 | IllegalStateException e) { // the latter from calls that StAX lets throw nothing else
             throw new InvalidMessageException("the envelope cannot be read: " + e.getMessage(), e);
@@ -74,7 +84,7 @@ final class EnvelopeReader {
             readToTheEnd();
             return new Body.Empty();
         }
-        return new Body.Received(in, in.isStartElement() && is("Fault"));
+        return new Body.Received(in, in.isStartElement() && is("Fault"), source);
     }
 
     /** Only behind an empty body, where nobody will read on, what follows is looked at. */

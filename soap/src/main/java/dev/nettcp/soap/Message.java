@@ -14,8 +14,11 @@ import org.codehaus.stax2.typed.TypedXMLStreamWriter;
  * <p>A message that is made here, by {@link #of} and its siblings, is immutable and can be sent any number of times. The body of a
  * message that was received is read from its bytes as it goes, and only once: by {@link #body}, {@link #fault} or
  * {@link #writeBody}; {@link #buffered()} gives a message whose body can be read again and again.
+ *
+ * <p>The body of a message that was received in a streamed transfer mode is read while it arrives, and keeps its connection until it has been
+ * read to its end or the message is {@linkplain #close closed}. For all other messages closing does nothing.
  */
-public final class Message {
+public final class Message implements AutoCloseable {
     private final Addressing addressing;
     private final List<Header> headers;
     private final Body body;
@@ -141,6 +144,12 @@ public final class Message {
     /** This message, with a body that can be read any number of times. Reads the body of a message that was received. */
     public Message buffered() throws XMLStreamException {
         return body instanceof Body.Received ? new Message(addressing, headers, body.buffered()) : this;
+    }
+
+    /** Gives up what has not been read of a streamed body. May be called more than once, and for any message. */
+    @Override
+    public void close() {
+        body.close();
     }
 
     /** The action and the ids; nothing of the body. */

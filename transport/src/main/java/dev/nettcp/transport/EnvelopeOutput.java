@@ -32,6 +32,7 @@ public final class EnvelopeOutput extends OutputStream {
 
     private byte[] stage = new byte[FIRST_STAGE];
     private int staged;
+    private boolean started;
     private boolean closed;
     private int unsent; // under the lock, as what follows
     private @Nullable Throwable failure;
@@ -93,6 +94,15 @@ public final class EnvelopeOutput extends OutputStream {
         }
     }
 
+    /** Forgets what has been written, to begin again; false if some of it has gone out already. */
+    public boolean takeBack() {
+        if (started || closed) {
+            return false;
+        }
+        staged = 0;
+        return true;
+    }
+
     /** The envelope is complete. Does nothing the second time. */
     @Override
     public void close() throws IOException {
@@ -111,6 +121,7 @@ public final class EnvelopeOutput extends OutputStream {
 
     private void send(byte[] bytes, int offset, int length) throws IOException {
         awaitRoom(length);
+        started = true;
         ByteBuf part = session.alloc().directBuffer(Session.HEADROOM + length);
         part.setIndex(Session.HEADROOM, Session.HEADROOM);
         part.writeBytes(bytes, offset, length);
