@@ -1,6 +1,7 @@
 package dev.nettcp.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.testkit.ChildProcess;
@@ -27,6 +28,7 @@ class DescriptorLimitTest {
     void atTheDescriptorLimitAcceptingPausesInsteadOfSpinningAndGoesOnWhenThereIsRoom() {
         try (ChildProcess server = start()) {
             int port = Integer.parseInt(server.awaitLineStartingWith("port ").substring("port ".length()));
+            greetsOne(port);
             List<ScriptedPeer> clients = new ArrayList<>();
             for (int i = 0; i < LIMIT; i++) {
                 clients.add(ScriptedPeer.connect("127.0.0.1", port));
@@ -36,9 +38,14 @@ class DescriptorLimitTest {
             assertThat(pauses).isLessThan(10);
 
             clients.forEach(ScriptedPeer::close);
-            try (ScriptedPeer late = ScriptedPeer.connect("127.0.0.1", port)) {
-                late.expects("0b");
-            }
+            assertThatCode(() -> greetsOne(port)).as(server.describe()).doesNotThrowAnyException();
+        }
+    }
+
+    /** The first to be greeted has every class loaded: at the limit none could be, since that opens files, and it is never tried again. */
+    private static void greetsOne(int port) {
+        try (ScriptedPeer client = ScriptedPeer.connect("127.0.0.1", port)) {
+            client.expects("0b");
         }
     }
 
