@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class DefaultExecutor {
     private static final int THREADS = Math.max(64, 16 * Runtime.getRuntime().availableProcessors());
     private static final int MOST_THREADS = 32_767;
-    private static final Executor INSTANCE = create();
+    private static final Executor INSTANCE = create(Executors.class);
 
     private DefaultExecutor() {}
 
@@ -23,10 +23,11 @@ final class DefaultExecutor {
         return INSTANCE;
     }
 
-    private static Executor create() {
+    /** @param executors has the method that gives virtual threads, if the JDK has them */
+    static Executor create(Class<?> executors) {
         try {
             return (Executor)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+                    executors.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException | InvocationTargetException e) {
             return pool(); // a JDK before 21; 19 and 20 have them as a preview, which they refuse
         } catch (IllegalAccessException e) {

@@ -202,7 +202,7 @@ public final class NetTcpBinding {
 
         /** By default 30 seconds. */
         public Builder channelInitializationTimeout(Duration timeout) {
-            channelInitializationTimeout = timeout;
+            channelInitializationTimeout = Settings.positive(timeout, "channelInitializationTimeout");
             return this;
         }
 
@@ -212,7 +212,11 @@ public final class NetTcpBinding {
             return this;
         }
 
-        /** By default 12 for each processor. Has no effect on a shared port. */
+        /**
+         * How many connections may wait in the kernel to be accepted; by default 12 for each processor. As high as the largest burst that is
+         * expected: clients beyond it are not refused, as on Windows, but wait a second or more. Has no effect on a shared port, where the
+         * service's configuration has this setting.
+         */
         public Builder listenBacklog(int connections) {
             listenBacklog = Settings.positive(connections, "listenBacklog");
             return this;

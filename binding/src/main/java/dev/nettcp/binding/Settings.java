@@ -1,6 +1,7 @@
 package dev.nettcp.binding;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** Checks that the records of settings share. */
 final class Settings {
@@ -28,7 +29,7 @@ final class Settings {
     }
 
     static Duration positive(Duration value, String setting) {
-        if (value.isNegative() || value.isZero()) {
+        if (Objects.requireNonNull(value, setting).isNegative() || value.isZero()) {
             throw new InvalidBindingException(setting, value + " is not allowed, it must be longer than zero");
         }
         return value;

@@ -143,6 +143,12 @@ final class ServerConnection extends FramedConnection {
             giveBack();
         } else {
             String reason = "The next session on this connection is not for this process.";
+            LOG.debug(
+                    "Aborting the connection {} before its session for {}: {}",
+                    addresses,
+                    preamble.via(),
+                    reason,
+                    failure);
             fail(failure == null ? new SessionClosedException(reason) : new SessionClosedException(reason, failure));
         }
     }

@@ -9,7 +9,10 @@ import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -84,9 +87,11 @@ class ReuseTest extends TransportFixture {
     @Test
     void aPolicyThatFailsCountsAsAbort() {
         ViaUri via = share(1, any -> CompletableFuture.failedFuture(new IllegalStateException("as tests do")));
-        try (ScriptedPeer client = firstSession(via)) {
+        try (DebugLog log = DebugLog.of(ServerConnection.class);
+                ScriptedPeer client = firstSession(via)) {
             client.sends(Preambles.whole(via));
             client.expectsReset();
+            Waiting.until("the log says why", () -> log.tells("as tests do"));
         }
     }
 
@@ -143,6 +148,24 @@ class ReuseTest extends TransportFixture {
 
             assertThat(returned.prefix()).isEqualTo(Preambles.upToEncoding(via));
             returned.connection().channel().unsafe().closeForcibly();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsGivenBackWhileTheServerShutsDownIsLeftAlone() {
+        ViaUri via = share(1, any -> {
+            Channel channel = Objects.requireNonNull(shared.passedOn);
+            ((ServerConnection) channel.pipeline().last()).abortForShutdown(); // comes up behind the decision
+            return CompletableFuture.completedFuture(ReuseDecision.RETURN);
+        });
+        try (ScriptedPeer client = firstSession(via)) {
+            client.sends(Preambles.whole(via));
+            Channel channel = shared.awaitsReturn().connection().channel();
+            channel.eventLoop().submit(() -> {}).syncUninterruptibly();
+
+            assertThat(channel.isOpen()).isTrue();
+            assertThat(channel.config().getOption(ChannelOption.SO_LINGER)).isEqualTo(-1);
+            channel.unsafe().closeForcibly();
         }
     }
 

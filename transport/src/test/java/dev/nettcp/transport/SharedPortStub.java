@@ -11,6 +11,7 @@ import dev.nettcp.testkit.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a port and an acceptor as a shared port does: reads the first bytes itself and passes them on with the connection, decides
@@ -32,6 +34,9 @@ import java.util.function.Function;
 final class SharedPortStub implements ConnectionSource, ReusePolicy {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** The connection that was passed on last. */
+    volatile @Nullable Channel passedOn;
+
     private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
     private final ConnectionSource port;
     private final int prefixBytes;
@@ -147,6 +152,7 @@ final class SharedPortStub implements ConnectionSource, ReusePolicy {
         private void adopt(EpollSocketChannel from) {
             EpollSocketChannel adopted = new EpollSocketChannel(from.fd().intValue());
             adopted.config().setAutoRead(false);
+            passedOn = adopted;
             adopted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             from.eventLoop()
                     .register(adopted)
