@@ -8,7 +8,9 @@ module dev.nettcp.transport {
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.common;
+    requires java.naming;
     requires org.slf4j;
 
     exports dev.nettcp.transport;
+    exports dev.nettcp.transport.tls;
 }

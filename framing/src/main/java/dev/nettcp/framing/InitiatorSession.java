@@ -38,6 +38,7 @@ public final class InitiatorSession {
     private InitiatorState state;
     private OutputState output = OutputState.CLOSED;
     private boolean streamEnded;
+    private boolean cutOff;
     private boolean over;
 
     /** A session whose stream stays as it is: the whole preamble goes out in one write. */
@@ -87,6 +88,15 @@ public final class InitiatorSession {
     /** The peer sends no more bytes than those that the next call of {@link #next} is given. */
     public void endOfStream() {
         streamEnded = true;
+    }
+
+    /**
+     * As {@link #endOfStream()}, of a secured stream whose end nobody vouches for: what is not over by then has been cut off. After the
+     * peer's End it says nothing.
+     */
+    public void streamCutOff() {
+        streamEnded = true;
+        cutOff = true;
     }
 
     /** The handshake is done: from now on bytes come out of the secured stream. */
@@ -151,7 +161,7 @@ public final class InitiatorSession {
         if (state instanceof Ended) {
             return null; // it is this side's turn
         }
-        if (!state.mayEndHere() || in.isReadable()) {
+        if (cutOff || !state.mayEndHere() || in.isReadable()) {
             throw FramingException.abort(
                     "the server closed the connection %s%s".formatted(state.position(), RecordReader.incomplete(in)));
         }

@@ -33,6 +33,7 @@ public final class ReceiverSession {
     private OutputState output = OutputState.CLOSED;
     private @Nullable ReceiverEvent verdict;
     private boolean streamEnded;
+    private boolean cutOff;
     private boolean over;
     private int finished;
 
@@ -65,6 +66,15 @@ public final class ReceiverSession {
     /** The peer sends no more bytes than those that the next call of {@link #next} is given. */
     public void endOfStream() {
         streamEnded = true;
+    }
+
+    /**
+     * As {@link #endOfStream()}, of a secured stream whose end nobody vouches for: what is not over by then has been cut off. After the
+     * peer's End it says nothing.
+     */
+    public void streamCutOff() {
+        streamEnded = true;
+        cutOff = true;
     }
 
     /** There is an endpoint for the via; whether it takes this mode and content type is seen here. */
@@ -160,7 +170,7 @@ public final class ReceiverSession {
         if (state instanceof Deciding || state instanceof Ended) {
             return null; // it is this side's turn
         }
-        if (!state.mayEndHere() || in.isReadable()) {
+        if (cutOff || !state.mayEndHere() || in.isReadable()) {
             throw FramingException.abort(
                     "the client closed the connection %s%s".formatted(state.position(), RecordReader.incomplete(in)));
         }

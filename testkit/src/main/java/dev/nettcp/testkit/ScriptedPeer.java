@@ -60,6 +60,11 @@ public final class ScriptedPeer implements AutoCloseable {
         return connect(new InetSocketAddress(host, port));
     }
 
+    /** The connection itself, for what speaks over it in another way for a while. */
+    public Socket socket() {
+        return socket;
+    }
+
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }

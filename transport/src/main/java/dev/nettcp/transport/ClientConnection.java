@@ -126,19 +126,29 @@ final class ClientConnection extends FramedConnection {
     }
 
     private void upgrade() {
-        StreamUpgrade upgrade = opening().request().upgrade().orElseThrow();
-        startUpgrade(upgrade, StreamUpgrade.Side.CLIENT)
-                .whenComplete((done, failure) -> onEventLoop(() -> {
-                    if (failure == null && framing != null && !isReleased()) {
-                        framing.upgraded();
-                        drive();
-                    } else if (failure != null) {
-                        giveUp(new UpgradeException(
-                                "The upgrade %s with %s failed: %s"
-                                        .formatted(upgrade.protocol(), addresses.remoteText(), failure.getMessage()),
-                                failure));
-                    }
-                }));
+        SessionRequest request = opening().request();
+        StreamUpgrade upgrade = request.upgrade().orElseThrow();
+        startUpgrade(upgrade, StreamUpgrade.Side.CLIENT, request.via())
+                .whenComplete((remote, failure) -> onEventLoop(() -> upgraded(upgrade, remote, failure)));
+    }
+
+    private void upgraded(StreamUpgrade upgrade, @Nullable RemoteSecurity remote, @Nullable Throwable failure) {
+        if (isReleased() || framing == null || session == null) {
+            return;
+        }
+        if (remote != null) {
+            session.secured(remote);
+            framing.upgraded();
+            drive();
+        } else {
+            giveUp(new UpgradeException(
+                    "The upgrade %s with %s failed: %s"
+                            .formatted(
+                                    upgrade.protocol(),
+                                    addresses.remoteText(),
+                                    failure == null ? "no reason" : failure.getMessage()),
+                    failure));
+        }
     }
 
     private void acknowledged() {
@@ -210,6 +220,13 @@ final class ClientConnection extends FramedConnection {
     }
 
     @Override
+    protected void streamCutOff() {
+        if (framing != null) {
+            framing.streamCutOff();
+        }
+    }
+
+    @Override
     protected void sending(FramingRecord record) {
         if (framing != null) {
             framing.sending(record);
@@ -219,15 +236,22 @@ final class ClientConnection extends FramedConnection {
     @Override
     protected void lost(@Nullable Throwable cause) {
         pool.remove(this);
-        giveUp(ConnectionLostException.of(addresses, cause, hint()));
+        giveUp(cause instanceof TransportException told ? told : ConnectionLostException.of(addresses, cause, hint()));
     }
 
     /** The commonest reason why a server ends the connection in place of an acknowledgement, of which a .NET server says nothing. */
     private String hint() {
-        return opening == null || opening.request().upgrade().isPresent()
-                ? "."
-                : ". The session for %s was not acknowledged. A server that demands security ends the connection so when the client has none: make the security modes of both bindings agree, and check that the port is one of net.tcp."
-                        .formatted(opening.request().via());
+        if (opening == null) {
+            return ".";
+        }
+        if (opening.request().upgrade().isPresent()) {
+            return isSecured()
+                    ? ". The session for %s was not acknowledged, although the stream is secured. A server that does not accept the client's certificate, or wants one, may end the connection so: its log says."
+                            .formatted(opening.request().via())
+                    : ".";
+        }
+        return ". The session for %s was not acknowledged. A server that demands security ends the connection so when the client has none: make the security modes of both bindings agree, and check that the port is one of net.tcp."
+                .formatted(opening.request().via());
     }
 
     private Opening opening() {

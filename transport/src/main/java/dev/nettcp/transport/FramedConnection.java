@@ -5,6 +5,7 @@ import dev.nettcp.connection.Connections;
 import dev.nettcp.framing.FramingEncoder;
 import dev.nettcp.framing.FramingRecord;
 import dev.nettcp.framing.SessionEvent;
+import dev.nettcp.framing.via.ViaUri;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,9 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** The peer will send nothing after the bytes that are there; called once. */
     protected abstract void peerEndedStream();
 
+    /** As {@link #peerEndedStream()}, for a secured stream whose end nobody vouches for. */
+    protected abstract void streamCutOff();
+
     /** The connection is gone: reset, or closed by this side. */
     protected abstract void lost(@Nullable Throwable cause);
 
@@ -99,10 +104,13 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     protected final void act(FramedSession open, SessionEvent event) {
         if (event instanceof SessionEvent.Finished finished) {
             session = null;
-            endUpgrade();
-            finished(finished.reusable()); // first: who is told of the end may want the connection for the next session
+            boolean reusable = endUpgrade() && finished.reusable();
+            finished(reusable); // first: who is told of the end may want the connection for the next session
             open.finish();
         } else {
+            if (secured != null && event instanceof SessionEvent.PeerEnded) {
+                secured.inputEnded();
+            }
             open.happened(event);
         }
     }
@@ -165,22 +173,36 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Puts the security layer under this connection; {@code done} goes on when the handshake is over. */
-    protected final CompletionStage<Void> startUpgrade(StreamUpgrade upgrade, StreamUpgrade.Side side) {
+    /** Puts the security layer under this connection; the stage goes on when the handshake is over. */
+    protected final CompletionStage<RemoteSecurity> startUpgrade(
+            StreamUpgrade upgrade, StreamUpgrade.Side side, ViaUri via) {
         flush();
         ByteBuf handshake = inflow.take();
-        StreamUpgrade.Secured stream = upgrade.start(channel, side);
+        StreamUpgrade.Secured stream = upgrade.start(channel, side, via);
         secured = stream;
         channel.pipeline().fireChannelRead(handshake);
         channel.pipeline().fireChannelReadComplete();
         return stream.handshake();
     }
 
-    private void endUpgrade() {
-        if (secured != null) {
-            secured.remove();
-            secured = null;
+    protected final boolean isSecured() {
+        return secured != null;
+    }
+
+    /**
+     * The connection is in plain again, when all of this session has gone out secured.
+     *
+     * @return false if something came out of the secured stream behind the peer's End: it must not be taken for the next preamble
+     */
+    private boolean endUpgrade() {
+        if (secured == null) {
+            return true;
         }
+        boolean clean = !inflow.bytes().isReadable();
+        flush();
+        secured.remove();
+        secured = null;
+        return clean;
     }
 
     /** This handler has nothing more to do with the channel; somebody else may. */
@@ -243,15 +265,25 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     @Override
     public final void channelReadComplete(ChannelHandlerContext from) {
         reading = false;
-        flush();
-        readIfWanted();
+        if (!driving) {
+            flush();
+            readIfWanted();
+        }
     }
 
     @Override
     public final void userEventTriggered(ChannelHandlerContext from, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !streamEnded && !released) {
+        if (streamEnded || released) {
+            return;
+        }
+        if (event == SslCloseCompletionEvent.SUCCESS
+                || (event instanceof ChannelInputShutdownEvent && secured == null)) {
             streamEnded = true;
             peerEndedStream();
+            drive();
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            streamEnded = true;
+            streamCutOff();
             drive();
         }
     }

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,7 @@ abstract class FramedSession implements Session {
     private final ChannelPromise ended;
     private final GenericFutureListener<Future<? super Void>> whenSent = sent -> sent(sent.cause());
 
+    private volatile @Nullable RemoteSecurity remoteSecurity;
     private int unsent;
     private volatile boolean over;
     private volatile @Nullable TransportException failure;
@@ -118,6 +120,16 @@ abstract class FramedSession implements Session {
     @Override
     public final ConnectionAddresses addresses() {
         return connection.addresses;
+    }
+
+    @Override
+    public final Optional<RemoteSecurity> remoteSecurity() {
+        return Optional.ofNullable(remoteSecurity);
+    }
+
+    /** How the stream is secured; null: it is not. */
+    final void secured(@Nullable RemoteSecurity remote) {
+        remoteSecurity = remote;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.nettcp.framing.Preamble;
 import dev.nettcp.framing.ReceiverEvent;
 import dev.nettcp.framing.ReceiverSession;
 import dev.nettcp.framing.SessionEvent;
+import dev.nettcp.framing.via.ViaUri;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,7 +47,9 @@ final class ServerConnection extends FramedConnection {
     private final ReusePolicy reusePolicy;
     private final ReceiverSession framing;
     private final Deadline deadline;
+    private @Nullable ViaUri via;
     private @Nullable Endpoint endpoint;
+    private @Nullable RemoteSecurity remoteSecurity;
     private boolean holdsPlace = true;
     private boolean pooled;
     private boolean preambleBegun;
@@ -96,7 +99,7 @@ final class ServerConnection extends FramedConnection {
 
     @Override
     protected boolean step(ByteBuf bytes) {
-        if (deciding || upgrading || isReleased() || (session != null && !session.isReading())) {
+        if (deciding || (upgrading && !streamEnded) || isReleased() || (session != null && !session.isReading())) {
             return false;
         }
         preambleBegun |= bytes.isReadable();
@@ -173,6 +176,7 @@ final class ServerConnection extends FramedConnection {
         }
         Endpoint wanted = found.get();
         Duration timeout = wanted.timeouts().open();
+        via = preamble.via();
         endpoint = wanted;
         deadline.set(timeout, () -> timedOut("openTimeout", timeout));
         framing.accept(new EndpointTerms(
@@ -185,16 +189,28 @@ final class ServerConnection extends FramedConnection {
     private void upgrade() {
         upgrading = true;
         StreamUpgrade upgrade = endpoint().upgrade().orElseThrow();
-        startUpgrade(upgrade, StreamUpgrade.Side.SERVER)
-                .whenComplete((done, failure) -> onEventLoop(() -> {
-                    upgrading = false;
-                    if (failure == null) {
-                        framing.upgraded();
-                        drive();
-                    } else {
-                        fail(new ProtocolException("The upgrade failed: " + failure.getMessage(), failure));
-                    }
-                }));
+        startUpgrade(upgrade, StreamUpgrade.Side.SERVER, via())
+                .whenComplete((remote, failure) -> onEventLoop(() -> upgraded(upgrade, remote, failure)));
+    }
+
+    private void upgraded(StreamUpgrade upgrade, @Nullable RemoteSecurity remote, @Nullable Throwable failure) {
+        upgrading = false;
+        if (isReleased()) {
+            return;
+        }
+        if (remote != null) {
+            remoteSecurity = remote;
+            framing.upgraded();
+            drive();
+        } else {
+            String reason = "The upgrade %s with %s failed: %s"
+                    .formatted(
+                            upgrade.protocol(),
+                            addresses.remoteText(),
+                            failure == null ? "no reason" : failure.getMessage());
+            LOG.debug("Aborting the connection {}: {}", addresses, reason);
+            fail(new UpgradeException(reason, failure));
+        }
     }
 
     /** Everything stands for the session; its listener says when it begins, and who handles it. */
@@ -202,6 +218,7 @@ final class ServerConnection extends FramedConnection {
         Endpoint offering = endpoint();
         SessionTimeouts timeouts = offering.timeouts();
         FramedSession offered = FramedSession.ofServer(this, opened.preamble(), timeouts);
+        offered.secured(remoteSecurity);
         session = offered;
         decide(() -> offering.sessions().accept(offered), (handler, failure) -> {
             if (handler != null && isReleased()) {
@@ -226,6 +243,7 @@ final class ServerConnection extends FramedConnection {
     @Override
     protected void finished(boolean reusable) {
         endpoint = null;
+        remoteSecurity = null;
         if (!reusable || !acceptor.enterPool()) {
             closeGracefully();
             return;
@@ -262,13 +280,18 @@ final class ServerConnection extends FramedConnection {
     }
 
     @Override
+    protected void streamCutOff() {
+        framing.streamCutOff();
+    }
+
+    @Override
     protected void sending(FramingRecord record) {
         framing.sending(record);
     }
 
     @Override
     protected void lost(@Nullable Throwable cause) {
-        fail(ConnectionLostException.of(addresses, cause, "."));
+        fail(cause instanceof TransportException told ? told : ConnectionLostException.of(addresses, cause, "."));
     }
 
     private void abort(FramingException cause) {
@@ -342,6 +365,13 @@ final class ServerConnection extends FramedConnection {
             pooled = false;
             acceptor.leavePool();
         }
+    }
+
+    private ViaUri via() {
+        if (via == null) {
+            throw new IllegalStateException("no via has been read yet");
+        }
+        return via;
     }
 
     private Endpoint endpoint() {

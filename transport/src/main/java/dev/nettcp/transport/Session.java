@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One acknowledged session of envelopes, at either side. What arrives goes to its {@link SessionHandler}; every method here may be called
@@ -41,6 +42,11 @@ public interface Session {
     ContentType contentType();
 
     ConnectionAddresses addresses();
+
+    /** How the stream is secured and who the peer is; empty without an upgrade. */
+    default Optional<RemoteSecurity> remoteSecurity() {
+        return Optional.empty();
+    }
 
     /** The thread that calls the handler; for work that must run in order with it. */
     EventExecutor executor();

@@ -1,10 +1,12 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.framing.via.ViaUri;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -29,8 +31,8 @@ final class Scrambling implements StreamUpgrade {
     }
 
     @Override
-    public Secured start(Channel channel, Side side) {
-        Handler handler = new Handler(channel, side);
+    public Secured start(Channel channel, Side side, ViaUri via) {
+        Handler handler = new Handler(protocol, channel, side);
         channel.pipeline().addFirst(handler);
         return handler;
     }
@@ -45,17 +47,19 @@ final class Scrambling implements StreamUpgrade {
 
     private static final class Handler extends ChannelDuplexHandler implements Secured {
 
+        private final String protocol;
         private final Channel channel;
         private final Side side;
-        private final CompletableFuture<Void> handshake = new CompletableFuture<>();
+        private final CompletableFuture<RemoteSecurity> handshake = new CompletableFuture<>();
 
-        Handler(Channel channel, Side side) {
+        Handler(String protocol, Channel channel, Side side) {
+            this.protocol = protocol;
             this.channel = channel;
             this.side = side;
         }
 
         @Override
-        public CompletionStage<Void> handshake() {
+        public CompletionStage<RemoteSecurity> handshake() {
             return handshake;
         }
 
@@ -87,7 +91,7 @@ final class Scrambling implements StreamUpgrade {
             if (side == Side.SERVER) {
                 context.writeAndFlush(context.alloc().buffer(1).writeByte(WELCOME));
             }
-            handshake.complete(null);
+            handshake.complete(new RemoteSecurity(protocol, "inverted", List.of()));
         }
 
         @Override
@@ -97,6 +101,11 @@ final class Scrambling implements StreamUpgrade {
             scrambled.writeBytes(plain);
             plain.release();
             context.write(invert(scrambled), promise);
+        }
+
+        @Override
+        public void inputEnded() {
+            // every byte is a record of its own
         }
 
         @Override
