@@ -1,6 +1,7 @@
 package dev.nettcp.sharing.service;
 
 import static dev.nettcp.framing.via.HostNameComparisonMode.STRONG_WILDCARD;
+import static dev.nettcp.sharing.service.telemetry.Counter.HANDOVER_FAILURES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.framing.FaultCode;
@@ -100,11 +101,29 @@ class RobustnessTest extends ServiceTest {
         worker.stallsBeforeTaking(stalled);
         ScriptedPeer client = service().client("127.0.0.1", "/a");
 
-        client.expects(Preambles.fault(FaultCode.CONNECTION_DISPATCH_FAILED));
-        client.expectsEnd();
-        assertServed(other, "/other");
-        stalled.countDown();
+        try {
+            client.expects(Preambles.fault(FaultCode.CONNECTION_DISPATCH_FAILED));
+            client.expectsEnd();
+            assertServed(other, "/other");
+        } finally {
+            stalled.countDown();
+        }
         assertThat(worker.takenAndNotLookedAt()).isZero();
+    }
+
+    @Test
+    void aConnectionThatIsCutOffEndsAlthoughAWorkerStillHoldsItsDescriptor() {
+        launch("parity: strict", "handover: {takeTimeout: 200ms}"); // strict: no second attempt and no fault
+        ScriptedWorker worker = service().worker("/a");
+        CountDownLatch stalled = new CountDownLatch(1);
+        worker.stallsBeforeTaking(stalled);
+
+        try {
+            service().client("127.0.0.1", "/a").expectsEndOrReset();
+            service().awaitCount(HANDOVER_FAILURES, 1);
+        } finally {
+            stalled.countDown();
+        }
     }
 
     @Test
