@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsPeer {
 
+    /** Those of this process: the JDK's sockets say goodbye when they are collected, into whatever the connection is used for by then. */
+    private static final Queue<SSLSocket> KEPT = new ConcurrentLinkedQueue<>();
+
     private final Wire wire;
     private final SSLSocket socket;
 
@@ -36,6 +41,7 @@ public final class TlsPeer {
         this.wire = new Wire(peer.socket());
         try {
             this.socket = (SSLSocket) context.getSocketFactory().createSocket(wire, null, wire.getPort(), false);
+            KEPT.add(socket);
             socket.setUseClientMode(client);
             if (protocols.length > 0) {
                 socket.setEnabledProtocols(protocols);

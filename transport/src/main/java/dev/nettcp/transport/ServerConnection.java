@@ -291,6 +291,7 @@ final class ServerConnection extends FramedConnection {
 
     @Override
     protected void lost(@Nullable Throwable cause) {
+        LOG.debug("The connection {} is lost", addresses, cause);
         fail(cause instanceof TransportException told ? told : ConnectionLostException.of(addresses, cause, "."));
     }
 
