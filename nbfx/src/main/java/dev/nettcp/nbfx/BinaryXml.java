@@ -31,13 +31,18 @@ public final class BinaryXml {
                 reader.next();
                 out.write(reader);
             }
-        } catch (IllegalStateException e) { // from calls that may not throw what is wrong with a value
-            if (e.getCause() instanceof XMLStreamException problem) {
-                throw problem;
-            }
-            throw e;
+        } catch (IllegalStateException e) {
+            throw problem(e);
         }
         return text.toString();
+    }
+
+    /** Of calls that may not throw what is wrong with a value this is the cause. */
+    private static XMLStreamException problem(IllegalStateException e) {
+        if (e.getCause() instanceof XMLStreamException problem) {
+            return problem;
+        }
+        throw e;
     }
 
     /** A document of text in binary form. Document types and processing instructions have none and are refused. */
@@ -57,9 +62,13 @@ public final class BinaryXml {
 
     /** Copies what is left to read to a writer, whose document it does not end. */
     public static void fromXml(XMLStreamReader reader, BinaryXmlStreamWriter writer) throws XMLStreamException {
-        while (reader.hasNext()) {
-            reader.next();
-            EventCopy.copy(reader, writer);
+        try {
+            while (reader.hasNext()) {
+                reader.next();
+                EventCopy.copy(reader, writer);
+            }
+        } catch (IllegalStateException e) {
+            throw problem(e);
         }
     }
 

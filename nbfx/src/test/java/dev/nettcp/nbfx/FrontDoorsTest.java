@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
 import javax.xml.stream.XMLInputFactory;
@@ -52,6 +53,17 @@ class FrontDoorsTest {
     void whatTextDoesNotKnowIsRefused() {
         assertThatThrownBy(() -> BinaryXml.toXml(Hex.bytes("40 0161 99 01 01")))
                 .hasMessageStartingWith("U+0001 has no form in XML 1.0");
+    }
+
+    @Test
+    void aBinarySourceWhoseTextIsBrokenIsRefusedAsABrokenDocument() {
+        for (String broken : List.of("40 0161 99 01 FF", "40 0161 04 0162 98 01 FF 01")) {
+            byte[] bytes = Hex.bytes(broken);
+            assertThatThrownBy(() -> BinaryXml.fromXml(
+                            new BinaryXmlStreamReader().reset(bytes, 0, bytes.length), new BinaryXmlStreamWriter()))
+                    .isInstanceOf(BinaryXmlException.class)
+                    .hasMessageContaining("well-formed UTF-8");
+        }
     }
 
     @Test

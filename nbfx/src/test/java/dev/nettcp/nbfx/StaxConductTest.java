@@ -16,23 +16,30 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same document as text in Woodstox and in binary form here: both readers must conduct themselves alike. */
 class StaxConductTest {
+    private static final List<String> DOCUMENTS = List.of(
+            "<a/>",
+            "<a>text</a>",
+            "<a> <b/> text <c>1</c></a>",
+            "<!--before--><a x='1' y=''><!--in--></a><!--after-->",
+            "<p:a xmlns:p='urn:p' p:x='1' x='2'><p:b/><b/></p:a>",
+            "<a xmlns='urn:d'><b xmlns=''><c xmlns='urn:d'/></b></a>",
+            "<p:a xmlns:p='urn:1'><p:b xmlns:p='urn:2'><p:c/></p:b><p:d/></p:a>",
+            "<a xml:lang='en' xmlns:q='urn:q' q:z='&lt;&amp;&quot;'>&lt;tag&gt; &amp; 😀</a>",
+            "<a xmlns:one='urn:1' xmlns:two='urn:2'><b xmlns='urn:3' two:x='y'>t</b></a>",
+            "<a>one<!--c-->two<!--d--></a>",
+            "<a>\n <b>1</b>\n <!--c--> <b/> </a>",
+            "<a><b>text<c/></b><b><!--c--></b>tail</a>");
+
+    static List<String> documents() {
+        return DOCUMENTS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<a/>",
-                "<a>text</a>",
-                "<a> <b/> text <c>1</c></a>",
-                "<!--before--><a x='1' y=''><!--in--></a><!--after-->",
-                "<p:a xmlns:p='urn:p' p:x='1' x='2'><p:b/><b/></p:a>",
-                "<a xmlns='urn:d'><b xmlns=''><c xmlns='urn:d'/></b></a>",
-                "<p:a xmlns:p='urn:1'><p:b xmlns:p='urn:2'><p:c/></p:b><p:d/></p:a>",
-                "<a xml:lang='en' xmlns:q='urn:q' q:z='&lt;&amp;&quot;'>&lt;tag&gt; &amp; 😀</a>",
-                "<a xmlns:one='urn:1' xmlns:two='urn:2'><b xmlns='urn:3' two:x='y'>t</b></a>",
-            })
+    @MethodSource("documents")
     void everyEventOfADocumentIsTheSame(String xml) throws XMLStreamException {
         XMLStreamReader text = Woodstox.reader(xml);
         byte[] bytes = BinaryXml.fromXml(xml);
@@ -166,6 +173,38 @@ class StaxConductTest {
         }
         assertThat(answer(() -> asking.ask(binary))).isEqualTo(answer(() -> asking.ask(text)));
         assertThat(binary.getEventType()).as("event after the call").isEqualTo(text.getEventType());
+    }
+
+    /** The calls that go on, made at every event of every document. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void callsThatGoOnDoTheSameFromEveryEventOn(String xml) throws XMLStreamException {
+        int events = 0;
+        for (XMLStreamReader text = Woodstox.reader(xml); text.hasNext(); text.next()) {
+            events++;
+        }
+        for (int steps = 0; steps <= events; steps++) {
+            sameConduct(xml, steps, "getElementText", XMLStreamReader::getElementText);
+            sameConduct(xml, steps, "nextTag", XMLStreamReader::nextTag);
+            sameConduct(xml, steps, "hasNext", XMLStreamReader::hasNext);
+            sameConduct(xml, steps, "next", XMLStreamReader::next);
+        }
+    }
+
+    private static void sameConduct(String xml, int steps, String call, Asking asking) throws XMLStreamException {
+        XMLStreamReader text = Woodstox.reader(xml);
+        XMLStreamReader binary = binary(xml);
+        for (int k = 0; k < steps && text.hasNext(); k++) {
+            text.next();
+            binary.next();
+        }
+        Object expected = answer(() -> asking.ask(text));
+        String where = call + " at event " + steps;
+        assertThat(answer(() -> asking.ask(binary))).as(where).isEqualTo(expected);
+        if (!(expected instanceof Class)) { // where a refusal leaves a reader is its own affair
+            assertThat(binary.hasNext()).as(where).isEqualTo(text.hasNext());
+            compare(text, binary);
+        }
     }
 
     private interface Asking {
