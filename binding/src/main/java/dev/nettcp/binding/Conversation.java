@@ -46,6 +46,7 @@ final class Conversation implements ServerSession {
      * @param dispatcher for the messages the other side starts; of this session alone
      * @param understood headers that are understood in replies
      * @param executor runs handlers, and what depends on asynchronous calls
+     * @param calls how many messages may be handled at the same time, in this session and others
      */
     record Parts(
             MessageEncoder encoder,
@@ -53,7 +54,8 @@ final class Conversation implements ServerSession {
             Dispatcher dispatcher,
             Set<QName> understood,
             Timeouts timeouts,
-            Executor executor) {}
+            Executor executor,
+            Places calls) {}
 
     private final String id = nextId();
     private final Session session;
@@ -71,7 +73,7 @@ final class Conversation implements ServerSession {
         this.encoder = parts.encoder();
         this.dispatcher = parts.dispatcher();
         this.timeouts = parts.timeouts();
-        this.intake = new Intake(id, session, parts.executor(), () -> !calls.isEmpty());
+        this.intake = new Intake(id, session, parts.executor(), parts.calls(), () -> !calls.isEmpty());
         this.caller = new Caller(session, calls, parts, intake::updateReading);
     }
 

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the other side of one session starts, on its way from the event loop to the executor: kept in order, worked on one piece at a time,
- * and held back by not reading while that lags ({@link Inbox}). Whatever a piece of work throws, the turn is passed on.
+ * and held back by not reading while that lags ({@link Inbox}). Whatever a piece of work throws, the turn is passed on. Who works has one of
+ * the {@link Places} of the server, too, and goes to the back of the line behind each piece of work while others wait for one.
  *
  * <p>Offered on the event loop; everything else on any thread.
  */
@@ -29,6 +30,7 @@ final class Intake {
     private final String id;
     private final Session session;
     private final Executor executor;
+    private final Places places;
     private final BooleanSupplier calling;
     private final Inbox<Runnable> inbox = new Inbox<>();
     private volatile boolean reading = true;
@@ -36,10 +38,11 @@ final class Intake {
     private volatile @Nullable Runnable ending; // when who is away has come back
 
     /** @param calling whether a call of this side waits for its reply */
-    Intake(String id, Session session, Executor executor, BooleanSupplier calling) {
+    Intake(String id, Session session, Executor executor, Places places, BooleanSupplier calling) {
         this.id = id;
         this.session = session;
         this.executor = executor;
+        this.places = places;
         this.calling = calling;
     }
 
@@ -75,20 +78,23 @@ final class Intake {
     }
 
     /**
-     * Waits, on the thread of a piece of work without having the turn: what it waits for may come of a message that the other side sends
-     * meanwhile. Has the turn again before anything new is begun.
+     * Waits, on the thread of a piece of work without having the turn, nor a place: what it waits for may come of a message that the other
+     * side sends meanwhile. Has the turn again before anything new is begun.
      */
     <T> T await(Wait<T> wait) throws NetTcpException {
         if (WORKING.get() != this) {
             return wait.await();
         }
-        if (inbox.leave()) {
+        boolean more = inbox.leave();
+        places.giveBack();
+        if (more) {
             startWorking();
         }
         try {
             return wait.await();
         } finally {
             inbox.comeBack().join();
+            places.takeAtOnce();
             Runnable end = ending;
             if (end != null) {
                 atTheEnd(end);
@@ -105,11 +111,16 @@ final class Intake {
     }
 
     private void startWorking() {
+        places.take(this::execute);
+    }
+
+    private void execute() {
         try {
             executor.execute(this::workOff);
         } catch (RuntimeException | Error e) { // above all a RejectedExecutionException
             giveUp(id + ": the executor takes no work; give the session an executor that lives as long", e);
             inbox.putDown();
+            places.giveBack();
         }
     }
 
@@ -120,9 +131,14 @@ final class Intake {
             for (Runnable work = inbox.next(); work != null; work = inbox.next()) {
                 updateReading();
                 workOn(work);
+                if (places.isCrowded()) {
+                    startWorking();
+                    return;
+                }
             }
         } finally {
             WORKING.set(outer);
+            places.giveBack();
         }
     }
 

@@ -21,6 +21,7 @@ public final class NetTcpBinding {
     private final ReaderQuotas readerQuotas;
     private final ListenerSettings listener;
     private final ConnectionPoolSettings connectionPoolSettings;
+    private final ServiceThrottle serviceThrottle;
 
     private NetTcpBinding(
             TransferMode transferMode,
@@ -28,13 +29,15 @@ public final class NetTcpBinding {
             MessageLimits messageLimits,
             ReaderQuotas readerQuotas,
             ListenerSettings listener,
-            ConnectionPoolSettings connectionPoolSettings) {
+            ConnectionPoolSettings connectionPoolSettings,
+            ServiceThrottle serviceThrottle) {
         this.transferMode = transferMode;
         this.timeouts = timeouts;
         this.messageLimits = messageLimits;
         this.readerQuotas = readerQuotas;
         this.listener = listener;
         this.connectionPoolSettings = connectionPoolSettings;
+        this.serviceThrottle = serviceThrottle;
     }
 
     /** A builder with every setting at its default, and the security mode still to be said. */
@@ -77,6 +80,11 @@ public final class NetTcpBinding {
         return connectionPoolSettings;
     }
 
+    /** How much a server does at the same time. */
+    public ServiceThrottle serviceThrottle() {
+        return serviceThrottle;
+    }
+
     /** Collects the settings of a binding. Not for use by several threads. */
     public static final class Builder {
         private @Nullable SecurityMode security;
@@ -84,6 +92,7 @@ public final class NetTcpBinding {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ReaderQuotas readerQuotas = new ReaderQuotas();
         private @Nullable ConnectionPoolSettings pool;
+        private ServiceThrottle serviceThrottle = ServiceThrottle.DEFAULT;
         private boolean portSharingEnabled = ListenerSettings.DEFAULT.portSharingEnabled();
         private HostNameComparisonMode hostNameComparisonMode = ListenerSettings.DEFAULT.hostNameComparisonMode();
         private Duration channelInitializationTimeout = ListenerSettings.DEFAULT.channelInitializationTimeout();
@@ -234,6 +243,18 @@ public final class NetTcpBinding {
             return this;
         }
 
+        /** Sessions of a server that are open at the same time; by default 100 for each processor. See {@link ServiceThrottle}. */
+        public Builder maxConcurrentSessions(int sessions) {
+            serviceThrottle = new ServiceThrottle(sessions, serviceThrottle.maxConcurrentCalls());
+            return this;
+        }
+
+        /** Messages that the handlers of a server work on at the same time; by default 16 for each processor. See {@link ServiceThrottle}. */
+        public Builder maxConcurrentCalls(int calls) {
+            serviceThrottle = new ServiceThrottle(serviceThrottle.maxConcurrentSessions(), calls);
+            return this;
+        }
+
         /** How a client keeps connections. */
         public Builder connectionPoolSettings(ConnectionPoolSettings settings) {
             pool = Objects.requireNonNull(settings, "connectionPoolSettings");
@@ -251,7 +272,8 @@ public final class NetTcpBinding {
                 throw InvalidBindingException.notImplemented(
                         "security", SecurityMode.TRANSPORT + " (the default)", "say security(SecurityMode.NONE)");
             }
-            return new NetTcpBinding(transferMode, timeouts, limits(), readerQuotas, listener(), pool());
+            return new NetTcpBinding(
+                    transferMode, timeouts, limits(), readerQuotas, listener(), pool(), serviceThrottle);
         }
 
         private MessageLimits limits() {

@@ -271,7 +271,8 @@ public final class NetTcpClient implements AutoCloseable {
                         new Dispatcher(rules),
                         understood,
                         binding.timeouts(),
-                        executor));
+                        executor,
+                        Places.unlimited()));
     }
 
     /** As {@link #inTurn}, and waits for it. */

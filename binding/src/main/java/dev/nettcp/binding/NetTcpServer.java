@@ -38,11 +38,13 @@ public final class NetTcpServer implements AutoCloseable {
     private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Duration closeTimeout;
+    private final Throttles throttles;
     private final List<ServerPort> ports;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private NetTcpServer(Duration closeTimeout, List<ServerPort> ports) {
+    private NetTcpServer(Duration closeTimeout, Throttles throttles, List<ServerPort> ports) {
         this.closeTimeout = closeTimeout;
+        this.throttles = throttles;
         this.ports = List.copyOf(ports);
     }
 
@@ -109,6 +111,7 @@ public final class NetTcpServer implements AutoCloseable {
         SharedResources.refuseOnEventLoop("close", "another thread");
         CompletableFuture<?>[] closing =
                 ports.stream().map(port -> port.close(patience)).toArray(CompletableFuture[]::new);
+        throttles.sessions().open(); // who waits is told that there will be no place
         CompletableFuture.allOf(closing)
                 .orTimeout(Settings.nanos(patience) + MARGIN_NANOS, TimeUnit.NANOSECONDS)
                 .whenComplete((done, failure) -> {
@@ -153,7 +156,8 @@ public final class NetTcpServer implements AutoCloseable {
 
         /**
          * Where handlers run; by default each in a virtual thread where the JDK has them, else in a pool of the whole process, where as many handlers
-         * as 16 for each processor, 64 at least, may block otherwise than in a call before others wait for them. With {@code Runnable::run} they run on the
+         * as 16 for each processor, 64 at least, may block otherwise than in a call before others wait for them. How many run at the same time in
+         * one server is a matter of the binding's {@code maxConcurrentCalls}. With {@code Runnable::run} they run on the
          * threads that carry the connections, and must not block.
          */
         public Builder executor(Executor handlers) {
@@ -189,16 +193,17 @@ public final class NetTcpServer implements AutoCloseable {
             if (endpoints.isEmpty()) {
                 throw new InvalidBindingException("address", "a server needs at least one endpoint");
             }
+            Throttles throttles = Throttles.of(binding.serviceThrottle());
             List<ServerPort> opened = new ArrayList<>();
             try {
                 for (List<ServerEndpoint> samePort : byPort()) {
-                    opened.add(ServerPort.open(binding, samePort, Optional.ofNullable(controlSocket)));
+                    opened.add(ServerPort.open(binding, throttles, samePort, Optional.ofNullable(controlSocket)));
                 }
             } catch (IOException | RuntimeException e) {
                 opened.forEach(port -> port.close(Duration.ofSeconds(1)));
                 throw e;
             }
-            return new NetTcpServer(binding.timeouts().closeTimeout(), opened);
+            return new NetTcpServer(binding.timeouts().closeTimeout(), throttles, opened);
         }
 
         private Collection<List<ServerEndpoint>> byPort() {

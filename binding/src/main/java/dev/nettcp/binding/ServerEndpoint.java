@@ -10,7 +10,7 @@ import javax.xml.namespace.QName;
 /**
  * One address of a server and who handles its messages.
  *
- * @param number its place among the endpoints of the server
+ * @param number which of the server's endpoints it is, from 0
  */
 record ServerEndpoint(
         int number,
@@ -25,20 +25,27 @@ record ServerEndpoint(
     }
 
     /** What handles a session of this endpoint. */
-    ServerSession serve(Session session, NetTcpBinding binding) {
-        return binding.transferMode().isStreamed() ? operate(session, binding) : converse(session, binding);
+    ServerSession serve(Session session, NetTcpBinding binding, Places calls) {
+        return binding.transferMode().isStreamed()
+                ? operate(session, binding, calls)
+                : converse(session, binding, calls);
     }
 
-    private StreamedOperation operate(Session session, NetTcpBinding binding) {
+    private StreamedOperation operate(Session session, NetTcpBinding binding, Places calls) {
         return new StreamedOperation(
-                session, binding, new Dispatcher(rules()), Addresser.ofStreamedServer(address.toString()), executor);
+                session,
+                binding,
+                new Dispatcher(rules()),
+                Addresser.ofStreamedServer(address.toString()),
+                executor,
+                calls);
     }
 
     private Dispatcher.Rules rules() {
         return new Dispatcher.Rules(AddressFilter.of(address.uri()), handler, understood, true, exceptionDetail);
     }
 
-    private Conversation converse(Session session, NetTcpBinding binding) {
+    private Conversation converse(Session session, NetTcpBinding binding, Places calls) {
         return new Conversation(
                 session,
                 new Conversation.Parts(
@@ -47,6 +54,7 @@ record ServerEndpoint(
                         new Dispatcher(rules()),
                         understood,
                         binding.timeouts(),
-                        executor));
+                        executor,
+                        calls));
     }
 }

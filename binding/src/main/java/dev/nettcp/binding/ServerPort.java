@@ -42,13 +42,15 @@ final class ServerPort {
     private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final NetTcpBinding binding;
+    private final Throttles throttles;
     private final Acceptor acceptor;
     private final List<ServerEndpoint> endpoints = new ArrayList<>();
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    private ServerPort(NetTcpBinding binding) {
+    private ServerPort(NetTcpBinding binding, Throttles throttles) {
         this.binding = binding;
+        this.throttles = throttles;
         this.acceptor = new Acceptor(AcceptorSettings.DEFAULT
                 .withLimits(binding.listener().limits())
                 .withChannelInitializationTimeout(binding.listener().channelInitializationTimeout())
@@ -56,9 +58,10 @@ final class ServerPort {
     }
 
     /** @param endpoints all with the same port, which may be 0 */
-    static ServerPort open(NetTcpBinding binding, List<ServerEndpoint> endpoints, Optional<Path> controlSocket)
+    static ServerPort open(
+            NetTcpBinding binding, Throttles throttles, List<ServerEndpoint> endpoints, Optional<Path> controlSocket)
             throws IOException {
-        ServerPort port = new ServerPort(binding);
+        ServerPort port = new ServerPort(binding, throttles);
         try {
             port.openAll(endpoints, controlSocket);
         } catch (IOException | RuntimeException e) {
@@ -150,20 +153,33 @@ final class ServerPort {
                 : Endpoint.duplex(endpoint.address(), listener);
     }
 
+    /** At once or when there is a place for it; until then the client waits for its acknowledgement. */
     private CompletionStage<SessionHandler> accept(ServerEndpoint endpoint, Session session) {
-        if (closing) {
-            return CompletableFuture.failedFuture(new SessionRefusedException(
-                    FaultCode.ENDPOINT_UNAVAILABLE, endpoint.address() + " is being closed"));
-        }
-        ServerSession served = endpoint.serve(session, binding);
+        CompletableFuture<SessionHandler> accepted = new CompletableFuture<>();
+        Places places = binding.transferMode().isStreamed() ? Places.unlimited() : throttles.sessions();
+        places.take(() -> {
+            if (closing) {
+                places.giveBack();
+                accepted.completeExceptionally(new SessionRefusedException(
+                        FaultCode.ENDPOINT_UNAVAILABLE, endpoint.address() + " is being closed"));
+            } else {
+                accepted.complete(serve(endpoint, session, places));
+            }
+        });
+        return accepted;
+    }
+
+    private ServerSession serve(ServerEndpoint endpoint, Session session, Places places) {
+        ServerSession served = endpoint.serve(session, binding, throttles.calls());
         sessions.add(served);
         served.ended().whenComplete((done, failure) -> {
             sessions.remove(served);
+            places.giveBack();
             if (failure != null) {
                 LOG.debug("{} did not end in good order", served, failure);
             }
         });
-        return CompletableFuture.completedFuture(served);
+        return served;
     }
 
     /** The source keeps the timeout, as it knows what stands in the way. */

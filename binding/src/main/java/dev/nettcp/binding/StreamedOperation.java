@@ -45,12 +45,18 @@ final class StreamedOperation implements ServerSession {
     private final Addresser addresser;
     private final Timeouts timeouts;
     private final Executor executor;
+    private final Places calls;
     private final ConcurrentMap<String, Object> attributes = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private boolean begun; // of the event loop
 
     StreamedOperation(
-            Session session, NetTcpBinding binding, Dispatcher dispatcher, Addresser addresser, Executor executor) {
+            Session session,
+            NetTcpBinding binding,
+            Dispatcher dispatcher,
+            Addresser addresser,
+            Executor executor,
+            Places calls) {
         this.session = session;
         this.messages = new EnvelopeMessages(
                 session, binding, binding.transferMode().isReplyStreamed(), SessionTimeouts.INFINITE);
@@ -58,6 +64,7 @@ final class StreamedOperation implements ServerSession {
         this.addresser = addresser;
         this.timeouts = binding.timeouts();
         this.executor = executor;
+        this.calls = calls;
     }
 
     // ---- what the session tells, on its event loop
@@ -67,7 +74,7 @@ final class StreamedOperation implements ServerSession {
         messages.in().add(part);
         if (!begun) {
             begun = true;
-            begin();
+            calls.take(this::begin);
         }
     }
 
@@ -76,6 +83,7 @@ final class StreamedOperation implements ServerSession {
             executor.execute(this::work);
         } catch (RuntimeException | Error e) { // above all a RejectedExecutionException
             giveUp("the executor takes no work; give the server an executor that lives as long", e);
+            calls.giveBack();
         }
     }
 
@@ -109,6 +117,8 @@ final class StreamedOperation implements ServerSession {
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the request could not be handled", id, e);
             giveUp("the request could not be handled: " + e, e);
+        } finally {
+            calls.giveBack();
         }
     }
 

@@ -35,7 +35,8 @@ class ConversationTest {
                     new Dispatcher(new Dispatcher.Rules(null, this::handle, Set.of(), true, false)),
                     Set.of(),
                     Timeouts.DEFAULT,
-                    executor::add));
+                    executor::add,
+                    Places.unlimited()));
 
     private @Nullable Message handle(Message message, MessageSession on) {
         handled.add(message.action());
@@ -223,7 +224,8 @@ class ConversationTest {
                         Timeouts.DEFAULT,
                         work -> {
                             throw new RejectedExecutionException("shut down");
-                        }));
+                        },
+                        Places.unlimited()));
         try (EncodedMessage encoded = peer.encode(request("urn:a"))) {
             orphan.envelope(session, Unpooled.wrappedBuffer(encoded.toByteArray()));
         }

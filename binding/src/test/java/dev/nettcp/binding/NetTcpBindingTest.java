@@ -50,6 +50,8 @@ class NetTcpBindingTest {
                         "channelInitializationTimeout",
                         b -> b.listener().channelInitializationTimeout(),
                         Duration.ofSeconds(30)),
+                setting("maxConcurrentSessions", b -> b.serviceThrottle().maxConcurrentSessions(), 100 * PROCESSORS),
+                setting("maxConcurrentCalls", b -> b.serviceThrottle().maxConcurrentCalls(), 16 * PROCESSORS),
                 setting("openTimeout", b -> b.timeouts().openTimeout(), Duration.ofMinutes(1)),
                 setting("closeTimeout", b -> b.timeouts().closeTimeout(), Duration.ofMinutes(1)),
                 setting("sendTimeout", b -> b.timeouts().sendTimeout(), Duration.ofMinutes(1)),
@@ -195,6 +197,8 @@ class NetTcpBindingTest {
                 refused("listenBacklog", b -> b.listenBacklog(0)),
                 refused("maxPendingConnections", b -> b.maxPendingConnections(-5)),
                 refused("maxPendingAccepts", b -> b.maxPendingAccepts(0)),
+                refused("maxConcurrentSessions", b -> b.maxConcurrentSessions(0)),
+                refused("maxConcurrentCalls", b -> b.maxConcurrentCalls(-1)),
                 refused("channelInitializationTimeout", b -> b.channelInitializationTimeout(Duration.ZERO)),
                 refused("readerQuotas.maxDepth", b -> b.readerQuotas(new ReaderQuotas().maxDepth(0))));
     }
