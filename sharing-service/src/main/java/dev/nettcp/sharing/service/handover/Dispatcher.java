@@ -133,7 +133,7 @@ public final class Dispatcher implements Arrivals {
     }
 
     private boolean mayStillComeToBe(RouteDecision.Refuse refuse) {
-        return refuse.fault() == FaultCode.ENDPOINT_NOT_FOUND && startGrace.lasts();
+        return refuse.fault().equals(FaultCode.ENDPOINT_NOT_FOUND) && startGrace.lasts();
     }
 
     private long queueTime() {
