@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's connection, with the truth about it that no single process knows. */
 final class Connection {
-    private static final InetSocketAddress END = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9000);
+    static final InetSocketAddress END = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9000);
 
     final int id;
     final HandoverHeader header;
 
     /** Which address its present preamble is for. */
-    int destination;
+    Address destination;
 
     /** Whose it is: the sender's until Taken is in the lane. Null when it is over. */
     @Nullable
@@ -28,6 +28,19 @@ final class Connection {
 
     int returns;
 
+    /** Whose worker gave it back for the present preamble. */
+    @Nullable
+    Worker returnedBy;
+
+    /** Where the service had to send it when it routed it last. */
+    @Nullable
+    Session route;
+
+    /** Since it came to the service: offers that failed, each because of a disturbance; and whether its time there is over. */
+    int failedOffers;
+
+    boolean late;
+
     /** Whether it takes one of the places of the worker that has it: from the reservation until its session is open. */
     boolean holdsPlace;
 
@@ -35,9 +48,9 @@ final class Connection {
     int preamblesToCome;
 
     boolean hasArrived;
-    private @Nullable String end;
+    private @Nullable End end;
 
-    Connection(int id, int destination) {
+    Connection(int id, Address destination) {
         this.id = id;
         this.destination = destination;
         this.header = new HandoverHeader("net.tcp://h/" + id, END, END, Unpooled.EMPTY_BUFFER);
@@ -47,6 +60,11 @@ final class Connection {
         return end != null;
     }
 
+    @Nullable
+    End end() {
+        return end;
+    }
+
     /** Whoever does something to a connection must own it, and alone. */
     void touchedBy(Party process, String what) {
         if (!process.equals(owner) || end != null) {
@@ -54,15 +72,17 @@ final class Connection {
         }
     }
 
-    void end(String how) {
+    void end(End how) {
         end = how;
         owner = null;
     }
 
-    void nextPreamble(int newDestination) {
+    void nextPreamble(Address newDestination) {
         destination = newDestination;
         adoptions = 0;
         returns = 0;
+        returnedBy = null;
+        route = null;
     }
 
     String state() {

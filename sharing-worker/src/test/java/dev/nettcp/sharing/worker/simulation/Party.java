@@ -33,6 +33,13 @@ abstract class Party {
         }
     }
 
+    /** The end of a connection that is its own. */
+    void ends(Connection connection, End how) {
+        connection.touchedBy(this, "ends");
+        connection.end(how);
+        closes(connection);
+    }
+
     /** The kernel closes what it had; what it owned is lost with it, and nothing else. */
     void die() {
         alive = false;
@@ -40,7 +47,7 @@ abstract class Party {
         for (Connection connection : List.copyOf(descriptors)) {
             closes(connection);
             if (connection.owner == this) {
-                connection.end("lost with " + this);
+                connection.end(End.LOST_WITH_OWNER);
             }
         }
     }

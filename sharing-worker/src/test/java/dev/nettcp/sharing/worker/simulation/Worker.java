@@ -1,5 +1,7 @@
 package dev.nettcp.sharing.worker.simulation;
 
+import static dev.nettcp.sharing.worker.simulation.Truth.check;
+
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.worker.Registration;
 import dev.nettcp.sharing.worker.RegistrationEffect;
@@ -13,23 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /** A worker: its registration, by the rules, and the connections it serves. */
 final class Worker extends Party {
-    static final int PLACES = 2;
-
     private static final LaneToken TOKEN = LaneToken.of(new byte[LaneToken.SIZE]);
 
-    /** What it registers. Two workers may want the same. */
-    final int address;
+    /** What it registers, and the user it runs as. Two workers may want the same. */
+    final Address address;
+
+    final int user;
+
+    /** How many connections it takes that have no session yet; and how many more just now. */
+    final int capacity;
+
+    int places;
 
     final List<Connection> serving = new ArrayList<>();
     final Deque<Connection> returning = new ArrayDeque<>();
-    int places = PLACES;
     boolean wantsLanes;
+    private boolean opened;
     boolean stopAsked;
     boolean stopped;
     boolean openFailed;
 
     @Nullable
     Session session;
+
+    private final World world;
+
+    /** Sessions that it has closed, and may still hear of. */
+    private final Queue<Session> former = new ArrayDeque<>();
 
     private final Exception gone = new Exception("gone");
     private final Queue<RegistrationEvent> due = new ArrayDeque<>();
@@ -42,22 +54,50 @@ final class Worker extends Party {
     private int awaitingAnswer;
     private int awaitingRetry;
 
-    Worker(String name, int address) {
+    /** Whether something has come in the way of the present attempt. */
+    private boolean hindered;
+
+    Worker(String name, Address address, int user, int capacity, World world) {
         super(name);
         this.address = address;
+        this.user = user;
+        this.capacity = capacity;
+        this.places = capacity;
+        this.world = world;
     }
 
-    void opens() {
-        on(new RegistrationEvent.Open());
+    Registration registration() {
+        return registration;
     }
 
+    boolean wantsConnections() {
+        return alive && !stopAsked && !openFailed;
+    }
+
+    /** Once. */
+    boolean opens() {
+        boolean opens = !opened;
+        if (opens) {
+            opened = true;
+            on(new RegistrationEvent.Open());
+        }
+        return opens;
+    }
+
+    /** May be told more than once, and before it has opened. */
     void stops() {
         stopAsked = true;
+        hindered = true;
         on(new RegistrationEvent.Stop());
     }
 
     void loses(Session lost) {
-        on(new RegistrationEvent.SessionLost(lost.attempt, gone));
+        hindered = true;
+        on(lost(lost));
+    }
+
+    private RegistrationEvent lost(Session lost) {
+        return new RegistrationEvent.SessionLost(lost.attempt, gone);
     }
 
     // ---- what may happen next ------------------------------------------------------------------------------------
@@ -74,19 +114,36 @@ final class Worker extends Party {
             service.sessions.add(session);
             on(new RegistrationEvent.SessionOpened(attempt));
         } else {
+            hindered = true;
             on(new RegistrationEvent.SessionFailed(attempt, gone));
         }
         return true;
     }
 
-    /** Reads the next message of its session, or the end of it. */
+    /** Reads the next message of its session, or the end of it; or hears so of one that it has closed. */
     boolean reads() {
         Session own = session;
-        if (own == null) {
-            return false;
+        boolean formerFirst = world.random.nextInt(8) == 0;
+        return (formerFirst && hearsOfAFormer()) || (own != null && reads(own)) || hearsOfAFormer();
+    }
+
+    private boolean hearsOfAFormer() {
+        Session closed = former.peek();
+        if (closed == null || world.random.nextInt(4) > 0) {
+            return false; // it is in no hurry
         }
+        Session.Message message = closed.toWorker.poll();
+        if (message == null) {
+            former.remove();
+        }
+        on(message == null ? lost(closed) : event(closed.attempt, message));
+        return true;
+    }
+
+    private boolean reads(Session own) {
         Session.Message message = own.toWorker.poll();
         if (message != null) {
+            hindered |= message == Session.Message.REFUSED;
             on(event(own.attempt, message));
             return true;
         }
@@ -98,23 +155,39 @@ final class Worker extends Party {
         return true;
     }
 
-    boolean reachesALimit() {
-        if (awaitingRetry > 0) {
-            int attempt = awaitingRetry;
-            awaitingRetry = 0;
-            on(new RegistrationEvent.RetryDue(attempt));
-        } else if (awaitingAnswer > 0) {
+    boolean waitsToRetry() {
+        return awaitingRetry > 0;
+    }
+
+    void retries() {
+        int attempt = awaitingRetry;
+        awaitingRetry = 0;
+        on(new RegistrationEvent.RetryDue(attempt));
+    }
+
+    boolean waitsForAnswer() {
+        return awaitingAnswer > 0 || opening > 0;
+    }
+
+    /** What it waits for has not come in time. */
+    void answerOverdue() {
+        if (awaitingAnswer > 0) {
             int attempt = awaitingAnswer;
             awaitingAnswer = 0;
             on(new RegistrationEvent.AnswerOverdue(attempt, gone));
-        } else if (opening > 0) {
+        } else {
             int attempt = opening;
             opening = 0;
             on(new RegistrationEvent.SessionFailed(attempt, gone));
-        } else {
-            return false;
         }
-        return true;
+    }
+
+    /** From now on its attempt may fail. */
+    void isHindered(Disturbance by) {
+        hindered = true;
+        if (session != null) {
+            session.suffers(by);
+        }
     }
 
     // ---- the rules at work ---------------------------------------------------------------------------------------
@@ -126,7 +199,7 @@ final class Worker extends Party {
         }
         running = true;
         for (RegistrationEvent next = due.poll(); next != null; next = due.poll()) {
-            Registration.Step step = registration.on(next);
+            Registration.Step step = world.step(registration, next);
             registration = step.next();
             step.effects().forEach(this::perform);
         }
@@ -136,21 +209,27 @@ final class Worker extends Party {
     private void perform(RegistrationEffect effect) {
         if (effect instanceof RegistrationEffect.OpenSession open) {
             opening = open.attempt();
+            hindered = stopAsked;
         } else if (effect instanceof RegistrationEffect.SendRegister) {
             send(Session.Message.REGISTER);
         } else if (effect instanceof RegistrationEffect.SendUnregister) {
+            Truth.givesUpItsLanes(this, world.lanes);
             send(Session.Message.UNREGISTER);
         } else if (effect instanceof RegistrationEffect.AwaitAnswer await) {
             awaitingAnswer = await.attempt();
         } else if (effect instanceof RegistrationEffect.CloseSession close) {
             closeSession(close.attempt());
         } else if (effect instanceof RegistrationEffect.OpenLanes) {
+            check(session != null && session.granted, this, "takes itself for registered");
             wantsLanes = true;
         } else if (effect instanceof RegistrationEffect.CloseLanes) {
             wantsLanes = false;
+            world.closesWorkersLanes(this);
         } else if (effect instanceof RegistrationEffect.WaitToRetry wait) {
+            check(hindered, this, "fails to register for no reason");
             awaitingRetry = wait.attempt();
         } else if (effect instanceof RegistrationEffect.OpenFailed) {
+            check(hindered, this, "fails to open for no reason");
             openFailed = true;
         } else if (effect instanceof RegistrationEffect.Stopped) {
             stopped = true;
@@ -166,9 +245,13 @@ final class Worker extends Party {
     /** One that is still being opened may come about all the same: then it is closed by its own event. */
     private void closeSession(int attempt) {
         if (session != null && session.attempt == attempt) {
+            Truth.endsSession(session);
+            Truth.givesUpItsLanes(this, world.lanes);
             session.workerOpen = false;
+            former.add(session);
             session = null;
         }
+        awaitingAnswer = 0;
     }
 
     private RegistrationEvent event(int attempt, Session.Message message) {
@@ -184,9 +267,7 @@ final class Worker extends Party {
 
     void adopts(Connection connection) {
         connection.touchedBy(this, "serves");
-        if (++connection.adoptions > 1) {
-            throw new AssertionError("%s was taken twice for one preamble".formatted(connection));
-        }
+        check(++connection.adoptions == 1, connection, "is taken twice for one preamble");
         connection.holdsPlace = true;
         serving.add(connection);
     }
@@ -198,21 +279,26 @@ final class Worker extends Party {
         places++;
     }
 
+    void keeps(Connection connection) {
+        connection.touchedBy(this, "keeps");
+        connection.adoptions = 1;
+    }
+
     /** To be offered to the service, with its next preamble. */
     void givesBack(Connection connection) {
-        connection.touchedBy(this, "returns");
-        if (++connection.returns > 1) {
-            throw new AssertionError("%s was returned twice for one preamble".formatted(connection));
-        }
+        connection.touchedBy(this, "gives back");
+        check(++connection.returns == 1, connection, "is given back twice for one preamble");
+        connection.returnedBy = this;
+        connection.failedOffers = 0;
         serving.remove(connection);
         returning.add(connection);
     }
 
-    void resets(Connection connection, String why) {
-        connection.touchedBy(this, "resets");
+    @Override
+    void ends(Connection connection, End how) {
+        Truth.endedByWorker(connection, how, this, world.service());
         serving.remove(connection);
-        connection.end(why);
-        closes(connection);
+        super.ends(connection, how);
     }
 
     @Override
@@ -225,6 +311,7 @@ final class Worker extends Party {
             session.workerOpen = false;
             session = null;
         }
+        former.clear();
         opening = 0;
         awaitingAnswer = 0;
         awaitingRetry = 0;

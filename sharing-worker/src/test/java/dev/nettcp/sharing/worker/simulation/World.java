@@ -1,6 +1,7 @@
 package dev.nettcp.sharing.worker.simulation;
 
-import dev.nettcp.sharing.HandoverOutcome;
+import dev.nettcp.sharing.worker.Registration;
+import dev.nettcp.sharing.worker.RegistrationEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,189 +11,99 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One history: a service, some workers, some connections, and chance, which decides what happens next: a message is read, a
- * limit is reached, a process stalls or dies, a message is lost. After the disturbances everything comes to rest, and then
- * nothing may be amiss.
+ * A service, some workers, some connections and the lanes between them: what they do by themselves, one thing at a time.
+ * {@link History} lets it happen, {@link Outcomes} and {@link Reuse} follow, {@link Trouble} comes in the way, and {@link Truth} judges.
  */
 @SuppressWarnings("ReferenceEquality") // a process, a session and a lane are themselves and no other
-final class World implements Lane.Ends {
-    private static final int LANES = 2;
-    private static final int MAX_ROUNDS_TO_REST = 500;
-
-    /** A descriptor that came is wanted, and the kernel has a free number for it. */
-    private static final double UNDISTURBED = 1;
-
-    private final SplittableRandom random;
-    private final Lane.SenderRules senderRules;
+final class World {
+    final SplittableRandom random;
+    final List<Connection> connections = new ArrayList<>();
+    final List<Worker> workers = new ArrayList<>();
+    final List<Lane> lanes = new ArrayList<>();
+    private final List<Address> destinations = new ArrayList<>();
+    final Rules rules;
+    final Seen seen;
+    private final Outcomes outcomes = new Outcomes(this);
+    private final Reuse reuse = new Reuse(this);
     private final @Nullable Consumer<String> log;
-    private final List<Connection> connections = new ArrayList<>();
-    private final List<Worker> workers = new ArrayList<>();
-    private final List<Lane> lanes = new ArrayList<>();
     private Service service;
 
-    World(long seed, Lane.SenderRules senderRules, @Nullable Consumer<String> log) {
-        this.random = new SplittableRandom(seed);
-        this.senderRules = senderRules;
+    World(SplittableRandom random, Rules rules, Seen seen, @Nullable Consumer<String> log) {
+        this.random = random;
+        this.rules = rules;
+        this.seen = seen;
         this.log = log;
-        int addresses = 1 + random.nextInt(2);
+        this.service = new Service(rules);
+        int addresses = 1 + random.nextInt(Address.OF_WORKERS.size());
         int workerCount = 1 + random.nextInt(3);
         for (int i = 0; i < workerCount; i++) {
-            workers.add(new Worker("worker " + i, i % addresses));
+            Address address = Address.OF_WORKERS.get(i % addresses);
+            workers.add(newWorker(i, address));
+            destinations.add(address);
         }
-        int connectionCount = 1 + random.nextInt(4);
+        int connectionCount = 1 + random.nextInt(6);
         for (int i = 0; i < connectionCount; i++) {
-            connections.add(new Connection(i, random.nextInt(addresses)));
-        }
-        service = new Service(connectionCount);
-    }
-
-    void run() {
-        workers.forEach(Worker::opens);
-        if (random.nextBoolean()) {
-            comeToRest(); // everything begins well, and the disturbances meet connections that are being served
-        }
-        connections.forEach(connection -> connection.preamblesToCome = random.nextInt(3));
-        int steps = 80 + random.nextInt(160);
-        for (int i = 0; i < steps; i++) {
-            step();
-        }
-        note("-- no more disturbances");
-        comeToRest();
-        assertNothingAmiss();
-    }
-
-    // ---- chance --------------------------------------------------------------------------------------------------
-
-    private void step() {
-        switch (random.nextInt(20)) {
-            case 0, 1, 2, 3, 4, 5, 6, 7 -> laneWorks(anyLane(), random.nextDouble());
-            case 8, 9, 10 -> workerWorks(any(workers));
-            case 11, 12 -> serviceReads();
-            case 13, 14 -> serviceDispatches();
-            case 15, 16, 17 -> clientActs(any(connections));
-            case 18 -> {
-                if (random.nextInt(3) == 0) {
-                    limitReached();
-                }
-            }
-            default -> {
-                if (random.nextInt(2) == 0) {
-                    disturb();
-                }
-            }
+            connections.add(new Connection(i, anyDestination()));
         }
     }
 
-    private void limitReached() {
-        Lane lane = anyLane();
-        if (random.nextBoolean()) {
-            Worker worker = any(workers);
-            if (worker.runs() && worker.reachesALimit()) {
-                note(worker, "waited in vain");
-                syncLanes();
-            }
-        } else if (lane != null && lane.senderWaits()) {
-            note(lane, ": the sender waited in vain");
-            lane.senderDeadline();
-        } else if (lane != null && lane.receiverWaits()) {
-            note(lane, ": the receiver waited in vain");
-            lane.receiverDeadline();
-        }
+    private Worker newWorker(int number, Address address) {
+        return new Worker("worker " + number, address, random.nextInt(2), 1 + random.nextInt(4), this);
     }
 
-    private void disturb() {
-        Party process = random.nextInt(3) == 0 ? service : any(workers);
-        Lane lane = anyLane();
-        switch (random.nextInt(9)) {
-            case 0 -> kill(process);
-            case 1, 2 -> stall(process);
-            case 3 -> {
-                if (lane != null) {
-                    boolean towardsReceiver = random.nextBoolean();
-                    note(lane, "loses what is next", towardsReceiver ? "there" : "back");
-                    lane.loseNext(towardsReceiver);
-                }
-            }
-            case 4 -> {
-                if (lane != null && lane.from.runs()) {
-                    note(lane, "is closed by its sender");
-                    lane.closeAtSender();
-                    lanes.removeIf(Lane::isClosed);
-                }
-            }
-            case 5 -> {
-                if (lane != null && lane.to.runs()) {
-                    note(lane, "is closed by its receiver");
-                    lane.closeAtReceiver();
-                    lanes.removeIf(Lane::isClosed);
-                }
-            }
-            case 6 -> {
-                if (service.runs() && !service.sessions.isEmpty()) {
-                    Session session = any(service.sessions);
-                    note("the service ends the session of", session.worker);
-                    service.ends(session);
-                    closeServiceEnds(session);
-                }
-            }
-            case 7 -> {
-                Worker worker = any(workers);
-                if (worker.runs() && !worker.stopAsked && random.nextInt(3) == 0) {
-                    note(worker, "is told to stop");
-                    worker.stops();
-                    syncLanes();
-                }
-            }
-            default -> resumeOrRestart();
-        }
+    /** Mostly one that a worker of this history registers. */
+    Address anyDestination() {
+        return random.nextInt(16) == 0 ? Address.NOWHERE : any(destinations);
     }
 
-    private void kill(Party process) {
-        if (process.alive) {
-            note(process, "dies");
-            process.die();
-            lanes.forEach(Lane::processDied);
-            lanes.removeIf(Lane::isClosed);
-        }
+    Service service() {
+        return service;
     }
 
-    private void stall(Party process) {
-        if (process.runs()) {
-            note(process, "stalls");
-            process.stalled = true;
-        }
-    }
-
-    private void resumeOrRestart() {
+    /** Every process that has died is there again, as another one. */
+    void replacesTheDead() {
         if (!service.alive) {
             note("the service starts anew");
-            service = new Service(connections.size());
+            service = new Service(rules);
         }
-        service.stalled = false;
         for (int i = 0; i < workers.size(); i++) {
             Worker worker = workers.get(i);
-            worker.stalled = false;
             if (!worker.alive) {
                 note(worker, "is replaced by another");
-                workers.set(i, new Worker("worker " + i, worker.address));
-                workers.get(i).opens();
+                workers.set(i, newWorker(i, worker.address));
             }
         }
     }
 
-    // ---- what happens by itself ----------------------------------------------------------------------------------
+    void nobodyStalls() {
+        service.stalled = false;
+        workers.forEach(worker -> worker.stalled = false);
+    }
 
-    private boolean laneWorks(@Nullable Lane lane, double fate) {
-        if (lane == null) {
-            return false;
+    // ---- what happens by itself; each says whether it did anything
+    // ---------------------------------------------------
+
+    /** One of those that have something to do; null if none has. */
+    @Nullable
+    Lane anyLaneWorks() {
+        int first = lanes.isEmpty() ? 0 : random.nextInt(lanes.size());
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane lane = lanes.get((first + i) % lanes.size());
+            if (laneWorks(lane)) {
+                return lane;
+            }
         }
-        if (lane.receiverHasWork()) {
+        return null;
+    }
+
+    boolean laneWorks(Lane lane) {
+        if (lane.receiver.hasWork()) {
             note(lane, ": the receiver reads");
-            lane.receiverWorks(fate);
-        } else if (lane.senderHasWork()) {
+            lane.receiver.works();
+        } else if (lane.sender.hasWork()) {
             note(lane, ": the sender reads");
-            lane.senderWorks();
-        } else if (lane.wantsRoom() && lane.looksForRoom()) {
+            lane.sender.works();
+        } else if (lane.receiver.wantsRoom() && lane.receiver.looksForRoom()) {
             note(lane, ": has a place");
         } else {
             return false;
@@ -201,17 +112,15 @@ final class World implements Lane.Ends {
         return true;
     }
 
-    private boolean workerWorks(Worker worker) {
+    boolean workerWorks(Worker worker) {
         if (!worker.runs()) {
             return false;
         }
-        boolean worked = worker.connects(service) || worker.reads();
-        if (worked) {
+        if (worker.opens() || worker.connects(service) || worker.reads()) {
             note(worker, "goes on with its registration");
-            syncLanes();
             return true;
         }
-        return opensLane(worker) || returnsNext(worker);
+        return opensLane(worker) || reuse.givesNextBack(worker);
     }
 
     private boolean opensLane(Worker worker) {
@@ -219,54 +128,39 @@ final class World implements Lane.Ends {
         if (session == null || !worker.wantsLanes || !service.runs() || !session.registered || !session.serviceOpen) {
             return false;
         }
-        int open = 0;
-        for (Lane lane : lanes) {
-            open += lane.session == session && lane.to == worker && lane.isOpenAtReceiver() ? 1 : 0;
-        }
-        if (open >= LANES) {
+        if (!rules.opensLane(lanesOf(worker), session.lanesOpened)) {
             return false;
         }
         note(worker, "opens a lane");
-        lanes.add(new Lane(service, worker, session, senderRules, this));
+        session.lanesOpened++;
+        newLane(service, worker, session);
         return true;
     }
 
-    private boolean returnsNext(Worker worker) {
-        Connection connection = worker.returning.peek();
-        Session session = worker.session;
-        if (connection == null) {
-            return false;
-        }
-        if (session == null || !worker.wantsLanes || !session.serviceOpen) {
-            worker.resets(worker.returning.remove(), "reset: the service is away");
-            return true;
-        }
+    Lane newLane(Party from, Party to, Session session) {
+        Lane lane = new Lane(from, to, session, outcomes);
+        lanes.add(lane);
+        return lane;
+    }
+
+    /** Over which it gets connections, as far as it knows. */
+    int lanesOf(Worker worker) {
+        int open = 0;
         for (Lane lane : lanes) {
-            if (lane.from == worker && lane.session == session) {
-                if (!lane.isIdle()) {
-                    return false;
-                }
-                note(worker, "returns", connection);
-                lane.handOver(worker.returning.remove());
-                return true;
-            }
+            open += lane.session == worker.session && lane.to == worker && lane.receiver.isOpen() ? 1 : 0;
         }
-        if (service.runs() && session.registered) {
-            lanes.add(new Lane(worker, service, session, senderRules, this));
-            return true;
-        }
-        return false;
+        return open;
     }
 
-    private boolean serviceReads() {
+    boolean serviceReads() {
         if (!service.runs()) {
             return false;
         }
-        for (Session session : List.copyOf(service.sessions)) {
+        for (Session session : service.sessions) {
             if (service.reads(session)) {
-                note("the service reads in the session of", session.worker);
+                note("the service reads in the", session);
                 if (!session.registered) {
-                    closeServiceEnds(session);
+                    closesServiceLanes(session);
                 }
                 return true;
             }
@@ -274,45 +168,66 @@ final class World implements Lane.Ends {
         return false;
     }
 
-    private boolean serviceDispatches() {
+    /** Of the connections that wait for a registration the first is offered on the first lane that is free: on this one. */
+    @Nullable
+    Lane serviceDispatches() {
         if (!service.runs()) {
+            return null;
+        }
+        for (Session session : service.sessions) {
+            Lane idle = session.waiting.isEmpty() ? null : idleLaneOf(session);
+            if (idle != null) {
+                Connection connection = session.waiting.remove();
+                connection.touchedBy(service, "offers");
+                note("the service offers", connection, "to", idle.to);
+                idle.handOver(connection);
+                return idle;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Lane idleLaneOf(Session session) {
+        for (Lane lane : lanes) {
+            if (lane.session == session && lane.from == service && lane.isIdle()) {
+                return lane;
+            }
+        }
+        return null;
+    }
+
+    /** After the pause that follows a failed offer. */
+    boolean serviceRoutesAgain() {
+        if (!service.runs() || service.pausing.isEmpty()) {
             return false;
         }
-        for (Connection connection : service.waiting) {
-            Session holder = service.holderOf(connection.destination);
-            for (Lane lane : lanes) {
-                if (holder != null && lane.session == holder && lane.from == service && lane.isIdle()) {
-                    note("the service offers", connection, "to", lane.to);
-                    service.waiting.remove(connection);
-                    lane.handOver(connection);
-                    return true;
-                }
-            }
-        }
-        return false;
+        Connection connection = service.pausing.remove();
+        note("the service routes", connection, "again");
+        service.routes(connection);
+        return true;
     }
 
-    private boolean serviceGivesUpOnOne() {
-        for (Connection connection : service.waiting) {
-            if (service.holderOf(connection.destination) == null) {
-                note("the service has no route for", connection);
-                service.waiting.remove(connection);
-                service.faults(connection, "EndpointNotFound");
-                return true;
-            }
+    /** Who has no route may have one by now. */
+    boolean serviceTellsTheUnrouted() {
+        if (!service.runs() || service.unrouted.isEmpty()) {
+            return false;
         }
-        return false;
+        Connection connection = service.unrouted.remove();
+        if (Truth.longestMatch(service.sessions, connection.destination) != null) {
+            service.routes(connection);
+        } else {
+            note("the service has no route for", connection);
+            service.ends(connection, End.ENDPOINT_NOT_FOUND);
+        }
+        return true;
     }
 
     /** It connects, its session becomes open, or it sends another preamble. */
-    private boolean clientActs(Connection connection) {
+    boolean clientActs(Connection connection) {
         if (!connection.hasArrived) {
             if (service.runs()) {
-                note(connection, "arrives");
-                connection.hasArrived = true;
-                connection.owner = service;
-                service.gets(connection);
-                service.routes(connection);
+                note(connection, "arrives, for", connection.destination);
+                service.accepts(connection);
                 return true;
             }
         } else if (connection.owner instanceof Worker worker && worker.runs() && worker.serving.contains(connection)) {
@@ -321,214 +236,57 @@ final class World implements Lane.Ends {
                 return true;
             } else if (connection.preamblesToCome > 0) {
                 connection.preamblesToCome--;
-                nextPreamble(worker, connection);
+                reuse.nextPreamble(worker, connection);
                 return true;
             }
         }
         return false;
     }
 
-    private void nextPreamble(Worker worker, Connection connection) {
-        connection.nextPreamble(any(workers).address);
-        if (connection.destination == worker.address) {
-            connection.adoptions = 1;
-        } else if (random.nextInt(4) > 0) {
-            note(connection, "is for another worker now");
-            worker.givesBack(connection);
-        } else {
-            worker.resets(connection, "reset: a stranger's");
-        }
-    }
+    // ---- lanes that their processes close
+    // ----------------------------------------------------------------------------
 
-    /** A worker that gave its lanes up closes them. */
-    private void syncLanes() {
+    /** Of its present session. */
+    void closesWorkersLanes(Worker worker) {
         for (Lane lane : List.copyOf(lanes)) {
-            Worker worker = lane.session.worker;
-            if (worker.alive && (!worker.wantsLanes || worker.session != lane.session)) {
-                if (lane.to == worker) {
-                    lane.closeAtReceiver();
-                } else {
-                    lane.closeAtSender();
-                }
+            if (lane.session == worker.session && lane.to == worker) {
+                lane.receiver.close();
+            } else if (lane.session == worker.session && lane.from == worker) {
+                lane.sender.close();
             }
         }
         lanes.removeIf(Lane::isClosed);
     }
 
-    private void closeServiceEnds(Session session) {
+    void closesServiceLanes(Session session) {
         for (Lane lane : List.copyOf(lanes)) {
             if (lane.session == session && lane.from == service) {
-                lane.closeAtSender();
+                lane.sender.close();
             } else if (lane.session == session && lane.to == service) {
-                lane.closeAtReceiver();
+                lane.receiver.close();
             }
         }
         lanes.removeIf(Lane::isClosed);
     }
 
-    // ---- what the rules of the lanes bring about -------------------------------------------------------------------
-
-    @Override
-    public void concluded(Lane lane, Connection connection, HandoverOutcome outcome) {
-        note(lane, ":", connection, "is", outcome);
-        if (outcome instanceof HandoverOutcome.Taken) {
-            lane.from.closes(connection);
-        } else if (lane.from instanceof Worker worker) {
-            worker.resets(connection, "reset: not taken back");
-        } else {
-            service.handoverFailed(connection);
-        }
+    Registration.Step step(Registration state, RegistrationEvent event) {
+        seen.event(state, event);
+        return rules.step(state, event);
     }
 
-    @Override
-    public boolean takesRoom(Lane lane) {
-        if (lane.to instanceof Worker worker) {
-            if (worker.places == 0) {
-                return false;
-            }
-            worker.places--;
-        }
-        return true;
-    }
+    // ---- chance, and what is written down
+    // ----------------------------------------------------------------------------
 
-    /** Now and then only, so that both ways of an offer occur; and never the last place. */
-    @Override
-    public boolean takesRoomAhead(Lane lane) {
-        if (lane.to instanceof Worker worker && worker.places > 1 && random.nextInt(4) > 0) {
-            worker.places--;
-            return true;
-        }
-        return false;
-    }
-
-    @Override
-    public void releasesRoom(Lane lane) {
-        if (lane.to instanceof Worker worker) {
-            worker.places++;
-        }
-    }
-
-    @Override
-    public void adopted(Lane lane, Connection connection) {
-        note(lane.to, "adopts", connection);
-        if (lane.to instanceof Worker worker) {
-            worker.adopts(connection);
-        } else {
-            service.routes(connection);
-        }
-    }
-
-    @Override
-    public void sessionDropped(Lane lane) {
-        if (lane.to instanceof Worker worker) {
-            worker.loses(lane.session);
-            syncLanes();
-        } else {
-            service.ends(lane.session);
-            closeServiceEnds(lane.session);
-        }
-    }
-
-    // ---- the end ---------------------------------------------------------------------------------------------------
-
-    /** No more disturbances: everything that can go on goes on, and a limit is only reached when nothing else is left. */
-    private void comeToRest() {
-        for (int round = 0; round < MAX_ROUNDS_TO_REST; round++) {
-            resumeOrRestart();
-            boolean worked = false;
-            for (Lane lane : List.copyOf(lanes)) {
-                worked |= laneWorks(lane, UNDISTURBED);
-            }
-            for (Worker worker : workers) {
-                worked |= workerWorks(worker);
-            }
-            for (Connection connection : connections) {
-                worked |= clientActs(connection);
-            }
-            worked |= serviceReads();
-            worked |= serviceDispatches();
-            if (!worked && !someLimitIsReached()) {
-                return;
-            }
-        }
-        throw new AssertionError("it does not come to rest");
-    }
-
-    private boolean someLimitIsReached() {
-        for (Lane lane : lanes) {
-            if (lane.senderWaits()) {
-                lane.senderDeadline();
-                return true;
-            } else if (lane.receiverWaits()) {
-                lane.receiverDeadline();
-                return true;
-            }
-        }
-        for (Worker worker : workers) {
-            Session holder = service.holderOf(worker.address);
-            boolean inVain = holder != null && holder.worker != worker && !worker.stopAsked;
-            if (worker.runs() && !inVain && worker.reachesALimit()) {
-                syncLanes();
-                return true;
-            }
-        }
-        return serviceGivesUpOnOne();
-    }
-
-    private void assertNothingAmiss() {
-        for (Connection connection : connections) {
-            Party owner = connection.owner;
-            check(connection.copies == (connection.isOver() ? 0 : 1), connection, "has a copy too many or too few");
-            if (!connection.isOver()) {
-                check(owner != null && owner.alive, connection, "has lost its owner");
-                check(
-                        owner instanceof Worker worker && worker.serving.contains(connection),
-                        connection,
-                        "is forgotten");
-            }
-        }
-        for (Worker worker : workers) {
-            if (worker.alive) {
-                assertRegistration(worker);
-                long kept = lanes.stream()
-                        .filter(lane -> lane.to == worker && lane.keepsPlace())
-                        .count();
-                check(worker.places + kept == Worker.PLACES, worker, "has lost a place");
-            }
-        }
-        for (Session session : service.sessions) {
-            check(!session.registered || session.workerOpen, session.worker, "left a registration behind");
-        }
-    }
-
-    private void assertRegistration(Worker worker) {
-        Session holder = service.holderOf(worker.address);
-        boolean holds = holder != null && holder.worker == worker;
-        if (worker.stopAsked) {
-            check(worker.stopped, worker, "was told to stop and has not");
-            check(!holds, worker, "has stopped and is registered");
-        } else if (!worker.openFailed) {
-            check(holder != null, worker, "is not registered, and nobody has its address");
-        }
-        check(!holds || holder == worker.session, worker, "is registered by a session it has given up");
-    }
-
-    private static void check(boolean holds, Object what, String amiss) {
-        if (!holds) {
-            throw new AssertionError("%s %s".formatted(what, amiss)
-                    + (what instanceof Connection connection ? "; it is " + connection.state() : ""));
-        }
-    }
-
-    private <T> T any(List<T> list) {
+    <T> T any(List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
-    private @Nullable Lane anyLane() {
+    @Nullable
+    Lane anyLane() {
         return lanes.isEmpty() ? null : any(lanes);
     }
 
-    private void note(Object... words) {
+    void note(Object... words) {
         if (log != null) {
             log.accept(Stream.of(words).map(String::valueOf).collect(Collectors.joining(" ")));
         }
