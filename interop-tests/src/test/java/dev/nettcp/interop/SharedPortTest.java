@@ -28,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cases that need service, worker and session together: the service hands over, and what the worker then does is seen. */
 class SharedPortTest {
 
-    private static final Duration LIMIT_OF_EACH_SIDE = Duration.ofSeconds(2);
-    private static final Duration MORE_THAN_HALF_OF_IT = Duration.ofMillis(1200);
-
     private final int port = FreePort.next();
 
     @TempDir
@@ -41,19 +38,18 @@ class SharedPortTest {
 
     @BeforeEach
     void open() throws Exception {
-        Path socket = directory.resolve("control.sock");
         service = PortSharingService.launch(
-                ServiceConfig.parse("test", "receiveTimeout: %ds".formatted(LIMIT_OF_EACH_SIDE.toSeconds()))
-                        .withControlSocket(socket));
-        NetTcpBinding binding = NetTcpBinding.builder()
-                .security(SecurityMode.NONE)
-                .portSharingEnabled(true)
-                .channelInitializationTimeout(LIMIT_OF_EACH_SIDE)
-                .build();
-        server = NetTcpServer.builder(binding)
+                ServiceConfig.defaults().withControlSocket(directory.resolve("control.sock")));
+        server = worker(NetTcpBinding.builder());
+    }
+
+    private NetTcpServer worker(NetTcpBinding.Builder settings) throws Exception {
+        NetTcpBinding binding =
+                settings.security(SecurityMode.NONE).portSharingEnabled(true).build();
+        return NetTcpServer.builder(binding)
                 .endpoint("net.tcp://localhost:%d/calc".formatted(port), FramingErrorsContract.handler())
                 .endpoint("net.tcp://localhost:%d/calculator".formatted(port), Calculator.service())
-                .controlSocket(socket)
+                .controlSocket(directory.resolve("control.sock"))
                 .open();
     }
 
@@ -150,14 +146,21 @@ class SharedPortTest {
     }
 
     @Test
-    void case088_theTimeLimitOfTheWorkerBeginsWhenItTakesTheConnection() {
+    void case088_theTimeLimitsOfTheWorkerBeginWhenItTakesTheConnection() throws Exception {
+        Duration limit = Duration.ofSeconds(5);
+        server.close();
+        server = worker(NetTcpBinding.builder().openTimeout(limit).channelInitializationTimeout(limit));
         String preamble = bytes("conv-01", "client", 1);
         String beforeTheEncoding = preamble.substring(0, preamble.length() - 6);
-        try (ScriptedPeer client = connect()) {
+        try (ScriptedPeer dawdler = connect();
+                ScriptedPeer client = connect()) {
+            dawdler.sends(beforeTheEncoding, "03 08");
             client.sends(beforeTheEncoding);
-            client.expectsSilence(MORE_THAN_HALF_OF_IT);
+            dawdler.expectsReset(); // more than the limit has passed since the worker took it, and since the client
+            // connected
+
             client.sends("03 08");
-            client.expectsSilence(MORE_THAN_HALF_OF_IT);
+            Waiting.until("the worker has it", () -> service.count(Counter.CONNECTIONS_DISPATCHED) == 2);
             client.sends("0c");
             client.expects("0b");
         }

@@ -9,24 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.sharing.DeclineReason;
 import dev.nettcp.sharing.Objection;
+import dev.nettcp.testkit.OpenSockets;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Giving a connection to a worker, and what becomes of it when the worker does not take it. */
 class HandoverTest extends ServiceTest {
-
-    private static long openDescriptors() {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void awaitOffered(int offered) {
         Waiting.until(
@@ -150,13 +139,13 @@ class HandoverTest extends ServiceTest {
     void case096_manySessionsLeaveTheNumberOfDescriptorsAsItWas() {
         ScriptedWorker worker = service().worker("/a");
         session(worker);
-        long before = openDescriptors();
+        long before = OpenSockets.count();
 
         for (int i = 0; i < 1000; i++) {
             session(worker);
         }
 
-        Waiting.until("the descriptors to be closed", () -> openDescriptors() <= before);
+        Waiting.until("the descriptors to be closed", () -> OpenSockets.count() <= before);
     }
 
     private void session(ScriptedWorker worker) {

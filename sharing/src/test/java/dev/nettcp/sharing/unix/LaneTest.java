@@ -7,12 +7,12 @@ import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverOutcome;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.Objection;
+import dev.nettcp.testkit.OpenSockets;
 import dev.nettcp.testkit.Waiting;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.unix.FileDescriptor;
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -164,7 +164,7 @@ class LaneTest {
     void case096_manyHandoversLeaveNoDescriptorBehind() throws Exception {
         send(tcp);
         Descriptors.close(TestService.next(receiver.adopted).socket().descriptor());
-        int before = descriptors();
+        long before = OpenSockets.count();
 
         for (int i = 0; i < Integer.getInteger("handovers", 500); i++) {
             try (TcpPair next = new TcpPair()) {
@@ -173,7 +173,7 @@ class LaneTest {
             }
         }
 
-        Waiting.until("no more descriptors than before", () -> descriptors() <= before);
+        Waiting.until("no more sockets than before", () -> OpenSockets.count() <= before);
     }
 
     private HandoverOutcome send(TcpPair pair) throws Exception {
@@ -188,9 +188,5 @@ class LaneTest {
 
     private <T> T onLoop(LaneRequest request, java.util.function.Function<LaneRequest, T> answer) throws Exception {
         return service.group.next().submit(() -> answer.apply(request)).get(10, TimeUnit.SECONDS);
-    }
-
-    private static int descriptors() {
-        return new File("/proc/self/fd").list().length;
     }
 }
