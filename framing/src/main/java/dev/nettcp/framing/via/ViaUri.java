@@ -18,6 +18,8 @@ public final class ViaUri {
     /** The port that is meant when none is written. */
     public static final int DEFAULT_PORT = 808;
 
+    private static final RecentVias RECENT = new RecentVias();
+
     private final String scheme;
     private final UriHost host;
     private final int port;
@@ -53,7 +55,7 @@ public final class ViaUri {
      * @throws UriFormatException if .NET would not take it for an absolute URI
      */
     public static ViaUri parse(String text) {
-        return ViaUriParser.parse(text);
+        return RECENT.parse(text);
     }
 
     /** In lower case. */

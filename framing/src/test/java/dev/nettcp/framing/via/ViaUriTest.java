@@ -43,6 +43,17 @@ class ViaUriTest {
         }
     }
 
+    @Test
+    void aTextThatWasReadBeforeMeansTheSameAgainHoweverManyCameBetween() {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(ViaUri.parse("NET.TCP://h/%d/./a".formatted(i)))
+                        .hasToString("net.tcp://h/%d/a".formatted(i));
+                assertThat(ViaUri.parse("net.tcp://h/same")).hasToString("net.tcp://h/same");
+            }
+        }
+    }
+
     /** .NET keeps the case of some escapes and not of others; no comparison sees the difference. */
     private static String escapesInUpperCase(String uri) {
         return ESCAPE.matcher(uri).replaceAll(escape -> escape.group().toUpperCase(Locale.ROOT));
