@@ -36,11 +36,34 @@ abstract class DotNetClientContract {
             "raw-half-close",
             "raw-unknown-action");
 
+    private static final List<String> RAW_STREAMED = List.of(
+            "raw-request-echo-text",
+            "raw-request-echo-empty-element",
+            "raw-request-echo-namespaces",
+            "raw-request-echo-attributes",
+            "raw-request-echo-mixed-content",
+            "raw-request-echo-unicode",
+            "raw-request-echo-deep",
+            "raw-request-echo-wide",
+            "raw-request-echo-1-mib",
+            "raw-request-one-way",
+            "raw-request-many");
+
+    private static final List<String> STREAMING = Stream.concat(
+                    Stream.of("streamed-string", "streamed-two-calls", "streamed-declared-fault"),
+                    Stream.of("download", "upload", "echo")
+                            .flatMap(name -> Stream.of(0, 1000, 20_000, 1 << 20, 16 << 20)
+                                    .map(size -> "streamed-%s-%d".formatted(name, size))))
+            .toList();
+
     private static final List<String> REFUSALS = List.of(
             "connection-refused",
             "unknown-path",
+            "unknown-path-streamed",
             "unknown-path-below-an-endpoint",
             "streamed-client-to-buffered-endpoint",
+            "buffered-client-to-streamed-endpoint",
+            "text-client-to-streamed-binary-endpoint",
             "text-client-to-binary-endpoint",
             "text-soap11-client-to-binary-endpoint",
             "text-utf16-client-to-binary-endpoint",
@@ -63,6 +86,10 @@ abstract class DotNetClientContract {
 
     abstract String types();
 
+    abstract String streaming();
+
+    abstract String rawStreamed();
+
     @TestFactory
     Stream<DynamicTest> theScenariosOfTheCalculatorPass() {
         return calculators().stream()
@@ -78,9 +105,21 @@ abstract class DotNetClientContract {
     }
 
     @TestFactory
+    Stream<DynamicTest> theScenariosOfStreamedMessagesPass() {
+        return Stream.concat(
+                ScenarioRun.tests(where(), STREAMING, () -> DotNetClient.run("streaming", streaming(), STREAMING)),
+                ScenarioRun.tests(
+                        where(),
+                        RAW_STREAMED,
+                        () -> DotNetClient.run("raw", rawStreamed(), RAW_STREAMED, "--mode", "streamed")));
+    }
+
+    @TestFactory
     Stream<DynamicTest> whatMustBeRefusedIsRefusedInTheClientsWords() {
         String limit = Integer.toString(Worker.MESSAGE_LIMIT);
         return ScenarioRun.tests(
-                where(), REFUSALS, () -> DotNetClient.run("refusals", types(), REFUSALS, "--limit", limit));
+                where(),
+                REFUSALS,
+                () -> DotNetClient.run("refusals", types(), REFUSALS, "--limit", limit, "--streaming", streaming()));
     }
 }

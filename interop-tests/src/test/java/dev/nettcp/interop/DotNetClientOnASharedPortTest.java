@@ -30,6 +30,8 @@ class DotNetClientOnASharedPortTest extends DotNetClientContract {
         shared.startWorker("calculator", shared.address(SECOND));
         shared.startWorker("raw", shared.address("/raw"));
         shared.startWorker("types", shared.address("/types"));
+        shared.startWorker("streaming", shared.address("/streaming"));
+        shared.startWorker("raw-streamed", shared.address("/raw-streamed"));
     }
 
     @AfterAll
@@ -55,6 +57,16 @@ class DotNetClientOnASharedPortTest extends DotNetClientContract {
     @Override
     String types() {
         return shared.address("/types");
+    }
+
+    @Override
+    String streaming() {
+        return shared.address("/streaming");
+    }
+
+    @Override
+    String rawStreamed() {
+        return shared.address("/raw-streamed");
     }
 
     /** One connection goes from worker to worker and back, as often as the client likes. */

@@ -17,12 +17,16 @@ class DotNetClientOnAnOwnPortTest extends DotNetClientContract {
     private NetTcpServer calculator;
     private NetTcpServer raw;
     private NetTcpServer types;
+    private NetTcpServer streaming;
+    private NetTcpServer rawStreamed;
 
     @BeforeAll
     void open() throws IOException {
         calculator = Worker.open("calculator", false, "net.tcp://localhost:0/calculator");
         raw = Worker.open("raw", false, "net.tcp://localhost:0/raw");
         types = Worker.open("types", false, "net.tcp://localhost:0/types");
+        streaming = Worker.open("streaming", false, "net.tcp://localhost:0/streaming");
+        rawStreamed = Worker.open("raw-streamed", false, "net.tcp://localhost:0/raw-streamed");
     }
 
     @AfterAll
@@ -30,6 +34,8 @@ class DotNetClientOnAnOwnPortTest extends DotNetClientContract {
         calculator.close();
         raw.close();
         types.close();
+        streaming.close();
+        rawStreamed.close();
     }
 
     @Override
@@ -50,5 +56,15 @@ class DotNetClientOnAnOwnPortTest extends DotNetClientContract {
     @Override
     String types() {
         return types.address();
+    }
+
+    @Override
+    String streaming() {
+        return streaming.address();
+    }
+
+    @Override
+    String rawStreamed() {
+        return rawStreamed.address();
     }
 }

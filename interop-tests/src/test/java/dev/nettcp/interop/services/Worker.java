@@ -3,10 +3,13 @@ package dev.nettcp.interop.services;
 import dev.nettcp.binding.MessageHandler;
 import dev.nettcp.binding.NetTcpBinding;
 import dev.nettcp.binding.NetTcpServer;
+import dev.nettcp.binding.ReaderQuotas;
 import dev.nettcp.binding.SecurityMode;
+import dev.nettcp.binding.TransferMode;
 import dev.nettcp.examples.Calculator;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A process with one service: {@code Worker calculator shared net.tcp://localhost:9000/calculator/1}. The second argument says whether
@@ -20,8 +23,15 @@ public final class Worker {
     /** The scenarios of raw echo a body of 1 MiB. */
     private static final int RAW_MESSAGE_LIMIT = 4 << 20;
 
-    private static final Map<String, MessageHandler> SERVICES =
-            Map.of("calculator", Calculator.service(), "raw", RawService.handler(), "types", TypesService.handler());
+    private static final Map<String, MessageHandler> SERVICES = Map.of(
+            "calculator", Calculator.service(),
+            "raw", RawService.handler(),
+            "types", TypesService.handler(),
+            "streaming", StreamingService.handler(),
+            "raw-streamed", RawService.handler());
+
+    /** Those whose transfer mode is streamed; the size of their messages means nothing. */
+    private static final Set<String> STREAMED = Set.of("streaming", "raw-streamed");
 
     private Worker() {}
 
@@ -34,11 +44,15 @@ public final class Worker {
 
     /** Opens a service in this process. */
     public static NetTcpServer open(String service, boolean shared, String address) throws IOException {
-        NetTcpBinding binding = NetTcpBinding.builder()
+        NetTcpBinding.Builder binding = NetTcpBinding.builder()
                 .security(SecurityMode.NONE)
                 .portSharingEnabled(shared)
-                .maxReceivedMessageSize(service.equals("raw") ? RAW_MESSAGE_LIMIT : MESSAGE_LIMIT)
-                .build();
-        return NetTcpServer.open(address, binding, SERVICES.get(service));
+                .maxReceivedMessageSize(service.equals("raw") ? RAW_MESSAGE_LIMIT : MESSAGE_LIMIT);
+        if (STREAMED.contains(service)) {
+            binding.transferMode(TransferMode.STREAMED)
+                    .maxReceivedMessageSize(Long.MAX_VALUE)
+                    .readerQuotas(new ReaderQuotas().maxStringContentLength(RAW_MESSAGE_LIMIT));
+        }
+        return NetTcpServer.open(address, binding.build(), SERVICES.get(service));
     }
 }

@@ -8,8 +8,10 @@ import dev.nettcp.binding.NetTcpClient;
 import dev.nettcp.binding.NetTcpException;
 import dev.nettcp.binding.NetTcpServer;
 import dev.nettcp.binding.SecurityMode;
+import dev.nettcp.binding.TransferMode;
 import dev.nettcp.examples.CalculatorClient;
 import dev.nettcp.interop.peers.DotNetClient;
+import dev.nettcp.interop.services.StreamingService;
 import dev.nettcp.interop.services.Worker;
 import dev.nettcp.interop.services.XmlText;
 import dev.nettcp.soap.Message;
@@ -71,6 +73,29 @@ class WhatWeSendTest {
                     .isInstanceOf(NetTcpException.class);
             client.close();
             assertSound(relay, "our client and our server, raw");
+        }
+    }
+
+    @Test
+    void streamedCalls() throws Exception {
+        NetTcpBinding streamed = NetTcpBinding.builder()
+                .security(SecurityMode.NONE)
+                .transferMode(TransferMode.STREAMED)
+                .maxReceivedMessageSize(1 << 20)
+                .build();
+        try (NetTcpServer server = open("streaming");
+                RecordingRelay relay = relayTo(server)) {
+            try (NetTcpClient client = NetTcpClient.to(relay.address("/streaming"), streamed)) {
+                for (int size : new int[] {0, 1000, 40_000}) {
+                    Message reply =
+                            client.request(StreamingService.upload("f.bin", new StreamingService.Pattern(size)));
+                    assertThat(StreamingService.argument(reply).getElementText())
+                            .isEqualTo("f.bin");
+                }
+                assertThatThrownBy(() -> client.request(StreamingService.divide(1, 0)))
+                        .isInstanceOf(NetTcpException.class);
+            }
+            assertSound(relay, "our client and our server, streamed");
         }
     }
 
