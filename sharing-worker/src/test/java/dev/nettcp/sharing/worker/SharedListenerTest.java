@@ -21,6 +21,7 @@ import dev.nettcp.sharing.ControlMessage.Register;
 import dev.nettcp.sharing.ControlMessage.Registered;
 import dev.nettcp.sharing.ControlMessage.Unregister;
 import dev.nettcp.sharing.ControlMessage.Validate;
+import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverOutcome;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.RouteOwner;
@@ -322,6 +323,32 @@ class SharedListenerTest {
 
         assertThat(Tcp.next(service.received)).isEqualTo(new Unregister());
         assertThat(service.live).isEmpty();
+    }
+
+    @Test
+    void stoppingEndsEveryLaneAlthoughTheServiceLeavesThemOpen() throws Exception {
+        FakeService service = service();
+        SharedListener listener = listener();
+        listener.open(acceptor).get(10, TimeUnit.SECONDS);
+        Waiting.until("both lanes are open", () -> service.lanes.size() == 2);
+
+        listener.stop().get(10, TimeUnit.SECONDS);
+
+        Waiting.until("no lane is left", service.lanes::isEmpty);
+    }
+
+    @Test
+    void theLanesOfALostRegistrationEndAlthoughTheServiceLeavesThemOpen() throws Exception {
+        FakeService service = service();
+        listener().open(acceptor).get(10, TimeUnit.SECONDS);
+        Waiting.until("both lanes are open", () -> service.lanes.size() == 2);
+        List<HandoverLane> former = List.copyOf(service.lanes);
+
+        service.live.values().forEach(one -> one.session().close());
+
+        Waiting.until(
+                "there are two others",
+                () -> service.lanes.size() == 2 && former.stream().noneMatch(service.lanes::contains));
     }
 
     @Test
