@@ -226,8 +226,7 @@ enum BrokenRule {
         }
     }),
 
-    // ---- the service, and what comes back to it
-    // ----------------------------------------------------------------------
+    // ---- the service, and what comes back to it ------------------------------------------------------------------
 
     ROUTES_TO_THE_SHORTEST_MATCH(new Rules() {
         @Override

@@ -87,8 +87,7 @@ final class Trouble {
                 || lane.receiver.state() instanceof LaneReceiver.WritingTaken;
     }
 
-    // ---- processes and sessions
-    // --------------------------------------------------------------------------------------
+    // ---- processes and sessions ----------------------------------------------------------------------------------
 
     private void dies(Party process) {
         if (process.alive) {
@@ -194,8 +193,7 @@ final class Trouble {
         }
     }
 
-    // ---- lanes
-    // -------------------------------------------------------------------------------------------------------
+    // ---- lanes ---------------------------------------------------------------------------------------------------
 
     private void isLost(Lane lane) {
         boolean there = !lane.sender.hasUnread() || world.random.nextBoolean();

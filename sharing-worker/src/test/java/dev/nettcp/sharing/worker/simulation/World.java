@@ -80,8 +80,7 @@ final class World {
         workers.forEach(worker -> worker.stalled = false);
     }
 
-    // ---- what happens by itself; each says whether it did anything
-    // ---------------------------------------------------
+    // ---- what happens by itself; each says whether it did anything -----------------------------------------------
 
     /** One of those that have something to do; null if none has. */
     @Nullable
@@ -243,8 +242,7 @@ final class World {
         return false;
     }
 
-    // ---- lanes that their processes close
-    // ----------------------------------------------------------------------------
+    // ---- lanes that their processes close ------------------------------------------------------------------------
 
     /** Of its present session. */
     void closesWorkersLanes(Worker worker) {
@@ -274,8 +272,7 @@ final class World {
         return rules.step(state, event);
     }
 
-    // ---- chance, and what is written down
-    // ----------------------------------------------------------------------------
+    // ---- chance, and what is written down ------------------------------------------------------------------------
 
     <T> T any(List<T> list) {
         return list.get(random.nextInt(list.size()));
