@@ -10,12 +10,14 @@ import dev.nettcp.sharing.HandoverHeader;
 import dev.nettcp.sharing.HandoverReceiver;
 import dev.nettcp.sharing.Objection;
 import dev.nettcp.sharing.PassedSocket;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /**
  * Brings the connections that the service hands over to the acceptor. A place is taken before the service is told that it may
@@ -28,6 +30,8 @@ final class Arrivals implements HandoverReceiver {
     private final ReusePolicy reusePolicy;
     private final Consumer<String> distrust;
     private final DescriptorLimitLog limitLog;
+    private final long loops;
+    private volatile boolean spread;
     private volatile boolean stopped;
 
     Arrivals(
@@ -41,6 +45,8 @@ final class Arrivals implements HandoverReceiver {
         this.reusePolicy = reusePolicy;
         this.distrust = distrust;
         this.limitLog = limitLog;
+        this.loops =
+                StreamSupport.stream(eventLoops.group().spliterator(), false).count();
     }
 
     /**
@@ -79,6 +85,24 @@ final class Arrivals implements HandoverReceiver {
         limitLog.connectionLost();
     }
 
+    /** Told before they open how many lanes there are. */
+    void lanes(int count) {
+        spread = count < loops;
+    }
+
+    /**
+     * A connection stays on the loop of the lane over which it came, which saves waking another; unless there are loops without a lane,
+     * which would then have nothing to do.
+     */
+    private EventLoop loop() {
+        for (EventExecutor loop : eventLoops.group()) {
+            if (!spread && loop.inEventLoop()) {
+                return (EventLoop) loop;
+            }
+        }
+        return eventLoops.group().next();
+    }
+
     private final class Seat implements Place {
         private final ConnectionAcceptor.Place place;
 
@@ -111,29 +135,35 @@ final class Arrivals implements HandoverReceiver {
             channel.config().setAutoRead(false);
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             channel.config().setKeepAlive(true); // as on a port of one's own; TCP_NODELAY is Netty's default
-            channel.pipeline().addLast(new ShutdownFirst(), new Delivery(header));
-            eventLoops.group().register(channel).addListener(registered -> {
-                if (!registered.isSuccess()) {
-                    place.release();
-                    channel.shutdown();
-                    channel.unsafe().closeForcibly();
+            channel.pipeline().addLast(new ShutdownFirst());
+            EventLoop loop = loop();
+            if (loop.inEventLoop()) {
+                register(channel, loop, header);
+                return;
+            }
+            try {
+                loop.execute(() -> register(channel, loop, header));
+            } catch (RejectedExecutionException loopHasEnded) {
+                drop(channel);
+            }
+        }
+
+        /** On that loop: only then the acceptor has installed its handlers before anything can be read that nobody would see. */
+        private void register(EpollSocketChannel channel, EventLoop loop, HandoverHeader header) {
+            loop.register(channel).addListener(registered -> {
+                if (registered.isSuccess()) {
+                    ConnectionAddresses addresses = new ConnectionAddresses(header.local(), header.remote());
+                    place.accept(new AcceptedConnection(channel, header.bytesRead(), addresses, reusePolicy));
+                } else {
+                    drop(channel);
                 }
             });
         }
 
-        /** At the moment of registration: before anything can be read that nobody would see. */
-        private final class Delivery extends ChannelInitializer<Channel> {
-            private final HandoverHeader header;
-
-            private Delivery(HandoverHeader header) {
-                this.header = header;
-            }
-
-            @Override
-            protected void initChannel(Channel channel) {
-                ConnectionAddresses addresses = new ConnectionAddresses(header.local(), header.remote());
-                place.accept(new AcceptedConnection(channel, header.bytesRead(), addresses, reusePolicy));
-            }
+        private void drop(EpollSocketChannel channel) {
+            place.release();
+            channel.shutdown();
+            channel.unsafe().closeForcibly();
         }
     }
 }

@@ -250,7 +250,9 @@ final class RegistrationClient {
         LaneSet opening = new LaneSet(laneClient, loop, open.token(), settings, arrivals);
         lanes = opening;
         int wanted = Math.min(settings.lanes(), request.limits().maxPendingAccepts());
-        opening.open(Math.min(wanted, Math.max(1, open.lanes())));
+        int count = Math.min(wanted, Math.max(1, open.lanes()));
+        arrivals.lanes(count);
+        opening.open(count);
         returns.open(open.token());
         questions.open(this::send);
     }

@@ -101,6 +101,11 @@ final class HandoverQueue {
             return;
         }
         connection.queued();
+        Optional<HandoverLane> idle = waiting.isEmpty() ? idleLane() : Optional.empty();
+        if (idle.isPresent() && connection.failedOffers() == 0 && !isLate(connection)) {
+            offer(connection, idle.get()); // it was read from a moment ago: no need to look at it
+            return;
+        }
         waiting.add(connection);
         offerNext();
         lookAfterThem();
@@ -142,6 +147,8 @@ final class HandoverQueue {
 
     private void offer(PendingConnection connection, HandoverLane lane) {
         offered++;
+        lanes.remove(lane);
+        lanes.add(lane); // the next connection goes over another: the worker may divide its work by lanes
         lane.send(connection.header(), connection.descriptor(), timeLeft(connection))
                 .thenAccept(outcome -> {
                     offered--;

@@ -109,6 +109,18 @@ class HandoverQueueTest {
     }
 
     @Test
+    void idleLanesAreUsedInTurn() {
+        List<FakeLane> lanes = List.of(lane(), lane(), lane());
+        for (int round = 0; round < 2; round++) {
+            for (FakeLane lane : lanes) {
+                FakeConnection next = arrives("next");
+                assertThat(lane.offered()).isSameAs(next);
+                lane.answers(new HandoverOutcome.Taken());
+            }
+        }
+    }
+
+    @Test
     void case079_aConnectionThatHasWaitedTenMinutesIsStillDelivered() {
         FakeConnection patient = arrives("patient");
         timer.pass(Duration.ofMinutes(10));
