@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.xml.namespace.QName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,7 +134,7 @@ final class Conversation implements ServerSession {
     public void faulted(Session s, TransportException cause) {
         intake.stop();
         failCalls(cause);
-        ended.completeExceptionally(Failures.of(cause));
+        ended.completeExceptionally(cause);
     }
 
     private void failCalls(Exception cause) {
@@ -221,7 +223,12 @@ final class Conversation implements ServerSession {
 
     @Override
     public CompletableFuture<Void> ended() {
-        return ended.copy();
+        return Futures.named(ended);
+    }
+
+    @Override
+    public void whenEnded(Consumer<@Nullable Throwable> action) {
+        Futures.tell(ended, action);
     }
 
     // ---- what this side starts

@@ -2,6 +2,8 @@ package dev.nettcp.binding;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Small things about futures. */
 final class Futures {
@@ -20,6 +22,22 @@ final class Futures {
             if (result.isCancelled()) {
                 source.cancel(false);
             }
+        });
+    }
+
+    /** As the source, but that its failure is named as this layer does; when somebody asks, since many sessions end that nobody asks for. */
+    static <T> CompletableFuture<T> named(CompletableFuture<T> source) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        source.handle((value, failure) ->
+                failure == null ? result.complete(value) : result.completeExceptionally(Failures.of(failure)));
+        return result;
+    }
+
+    /** Tells the failure as it is, or that there is none; without the exception in which a dependent future would wrap it. */
+    static void tell(CompletableFuture<?> source, Consumer<@Nullable Throwable> action) {
+        source.handle((value, failure) -> {
+            action.accept(failure);
+            return null;
         });
     }
 

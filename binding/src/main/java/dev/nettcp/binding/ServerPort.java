@@ -172,7 +172,7 @@ final class ServerPort {
     private ServerSession serve(ServerEndpoint endpoint, Session session, Places places) {
         ServerSession served = endpoint.serve(session, binding, throttles.calls());
         sessions.add(served);
-        served.ended().whenComplete((done, failure) -> {
+        served.whenEnded(failure -> {
             sessions.remove(served);
             places.giveBack();
             if (failure != null) {

@@ -2,6 +2,8 @@ package dev.nettcp.binding;
 
 import dev.nettcp.transport.SessionHandler;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A session as the port that serves it sees it. */
 interface ServerSession extends MessageSession, SessionHandler {
@@ -12,4 +14,7 @@ interface ServerSession extends MessageSession, SessionHandler {
      * @return done when the session is over; exceptionally if it did not end in good order
      */
     CompletableFuture<Void> closeWhenDone();
+
+    /** Tells when the session is over; with why, if it did not end in good order. On its event loop. */
+    void whenEnded(Consumer<@Nullable Throwable> action);
 }

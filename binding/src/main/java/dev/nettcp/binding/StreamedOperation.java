@@ -20,7 +20,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +102,7 @@ final class StreamedOperation implements ServerSession {
     @Override
     public void faulted(Session s, TransportException cause) {
         messages.in().fail(cause);
-        ended.completeExceptionally(Failures.of(cause));
+        ended.completeExceptionally(cause);
     }
 
     // ---- the operation, on the executor
@@ -259,7 +261,12 @@ final class StreamedOperation implements ServerSession {
 
     @Override
     public CompletableFuture<Void> ended() {
-        return ended.copy();
+        return Futures.named(ended);
+    }
+
+    @Override
+    public void whenEnded(Consumer<@Nullable Throwable> action) {
+        Futures.tell(ended, action);
     }
 
     @Override
