@@ -73,6 +73,15 @@ final class ClientConnection extends FramedConnection {
         onEventLoop(() -> giveUp(cause));
     }
 
+    /** Resets the connection, from any thread, if that session is still being opened there; who waits for it is told the cause. */
+    void abortOpening(CompletableFuture<Session> opened, TransportException cause) {
+        onEventLoop(() -> {
+            if (!opened.isDone()) { // which only this event loop changes
+                giveUp(cause);
+            }
+        });
+    }
+
     /** Closes a connection that has no session. */
     void closeIdle() {
         onEventLoop(() -> {

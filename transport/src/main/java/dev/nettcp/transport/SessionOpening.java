@@ -11,9 +11,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * All steps run on one event loop; a pooled connection may belong to another, which is asked and answers.
  */
 final class SessionOpening {
+
+    /** What the preamble of a pooled connection gets of the open timeout at most; else it gets a quarter. */
+    private static final Duration POOLED_PATIENCE = Duration.ofSeconds(3);
 
     private final EventLoops eventLoops;
     private final EventLoop loop;
@@ -66,8 +72,24 @@ final class SessionOpening {
         if (pooled.isEmpty()) {
             resolve();
         } else {
-            introduce(pooled.get(), failure -> tryPooled());
+            ClientConnection connection = pooled.get();
+            limit(connection, introduce(connection, failure -> tryPooled()));
         }
+    }
+
+    /** Whoever holds the other end of a pooled connection may be stopped, while a new connection leads to somebody who is well. */
+    private void limit(ClientConnection pooled, CompletableFuture<Session> opened) {
+        Duration quarter = request.timeouts().open().dividedBy(4);
+        Duration limit = quarter.compareTo(POOLED_PATIENCE) < 0 ? quarter : POOLED_PATIENCE;
+        Future<?> timer = loop.schedule(
+                () -> pooled.abortOpening(
+                        opened,
+                        new TransportTimeoutException(
+                                "The pooled connection %s did not acknowledge the session within %s; another is tried."
+                                        .formatted(pooled.addresses, limit))),
+                limit.toNanos(),
+                TimeUnit.NANOSECONDS);
+        opened.whenComplete((session, failure) -> timer.cancel(false));
     }
 
     private void resolve() {
@@ -137,7 +159,8 @@ final class SessionOpening {
         }
     }
 
-    private void introduce(ClientConnection connection, java.util.function.Consumer<Throwable> onFailure) {
+    private CompletableFuture<Session> introduce(
+            ClientConnection connection, java.util.function.Consumer<Throwable> onFailure) {
         step = "waiting for the acknowledgement of " + connection.addresses.remoteText();
         giveUpAttempt = () -> connection.abort(new SessionClosedException("The session is not wanted any more."));
         CompletableFuture<Session> opened = new CompletableFuture<>();
@@ -150,6 +173,7 @@ final class SessionOpening {
             }
         });
         connection.open(request, handler, opened);
+        return opened;
     }
 
     private void timedOut() {

@@ -45,6 +45,20 @@ class ConnectionPoolTest extends TransportFixture {
     }
 
     @Test
+    void aPooledConnectionWhoseOtherEndIsStoppedLeavesTimeForANewOne() {
+        ScriptedPeer stopped = sessionOnANewConnection();
+
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(via), new Recorder());
+        ScriptedPeer well = listener.accept();
+        well.expects(Preambles.whole(via));
+        well.sends("0b");
+
+        Waiting.result("opened", second);
+        stopped.expects(Preambles.whole(via));
+        stopped.expectsReset();
+    }
+
+    @Test
     void theHostIsComparedWithoutRegardToCase() {
         assertThat(ConnectionPool.Key.of(ViaUri.parse("net.tcp://Host/a")))
                 .isEqualTo(ConnectionPool.Key.of(ViaUri.parse("net.tcp://hOST:808/b")))
