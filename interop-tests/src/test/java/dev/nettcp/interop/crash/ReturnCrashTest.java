@@ -153,6 +153,27 @@ class ReturnCrashTest {
 
     @ParameterizedTest
     @EnumSource
+    void theWorkerThatReturnsTheConnectionStopsForLongerThanTheServiceWaits(Stage stage) {
+        String saw = seeWhileStopped(stage, site.first(), caller -> {
+            site.secondServesItsClients();
+            caller.hears(Limits.QUEUE.plusMillis(400));
+        });
+
+        OUTCOMES.expect("worker stopped beyond the limits", stage, saw, afterLongSilenceOfTheWorker(stage));
+    }
+
+    private static String[] afterLongSilenceOfTheWorker(Stage stage) {
+        return switch (stage) {
+            // its limit is over as well when it goes on: the answer that has come meanwhile is read, or is too late
+            case VALIDATING -> new String[] {servedBy(SECOND), NOT_FOUND};
+            // the service has given the lane up, and nothing is offered twice
+            case OFFER_READ -> new String[] {END_BEFORE_ACK};
+            default -> new String[] {servedBy(SECOND)};
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theServiceStopsForAMoment(Stage stage) {
         String saw = seeWhileStopped(stage, site.service(), caller -> site.sessionOfSecondGoesOn());
 
