@@ -227,9 +227,7 @@ class TlsClientTest extends TransportFixture {
     void aServerThatAgreesAndGoesOnInPlainIsNotTalkedTo() {
         answered("0a 0b", (peer, failure) -> {
             assertThat(failure).isInstanceOf(UpgradeException.class).hasMessageContaining("what came is no TLS");
-            assertThat(Hex.of(peer.receivesUntilEndOrReset()))
-                    .doesNotStartWith("0c")
-                    .doesNotContain("0c06");
+            assertThat(Hex.of(peer.receivesUntilEndOrReset())).doesNotStartWith("0c"); // its hello, if anything
         });
     }
 
