@@ -7,7 +7,6 @@ import java.net.ConnectException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,10 +63,8 @@ final class Opening {
             };
         } catch (ConnectException e) {
             return Outcome.REFUSED;
-        } catch (AsynchronousCloseException e) {
+        } catch (ClosedChannelException e) { // aborted, while it waited or between two steps
             return Outcome.UNANSWERED;
-        } catch (ClosedChannelException e) {
-            throw e;
         } catch (IOException e) { // reset by peer, broken pipe: Java has no type of its own for either
             return Outcome.ENDED_BEFORE_ACK;
         } finally {
