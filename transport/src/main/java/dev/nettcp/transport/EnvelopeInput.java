@@ -134,10 +134,8 @@ public final class EnvelopeInput extends InputStream {
     }
 
     private void awaitBytes() throws IOException {
+        refuseIfClosed();
         while (kept == 0 && !complete) {
-            if (closed) {
-                throw new IOException("The stream of the envelope has been closed.");
-            }
             if (failure != null) {
                 throw new IOException(failure.getMessage(), failure);
             }
@@ -154,6 +152,13 @@ public final class EnvelopeInput extends InputStream {
                 interrupted.initCause(e);
                 throw interrupted;
             }
+            refuseIfClosed();
+        }
+    }
+
+    private void refuseIfClosed() throws IOException {
+        if (closed) {
+            throw new IOException("The stream of the envelope has been closed.");
         }
     }
 

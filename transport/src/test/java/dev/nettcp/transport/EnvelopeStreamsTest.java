@@ -228,7 +228,9 @@ class EnvelopeStreamsTest extends TransportFixture {
         });
         Waiting.until("the buffer is full", () -> served.in.available() >= EnvelopeInput.MOST_KEPT);
         served.in.close();
+        assertThatThrownBy(() -> served.in.read()).hasMessageContaining("closed");
         Waiting.result("written", writing);
+        Waiting.until("the envelope is complete", served.in::isComplete);
         assertThatThrownBy(() -> served.in.read()).hasMessageContaining("closed");
         served.out.close();
         Waiting.result("closed", client.closed);
