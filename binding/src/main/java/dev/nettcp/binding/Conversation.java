@@ -5,6 +5,7 @@ import dev.nettcp.soap.Message;
 import dev.nettcp.soap.MessageEncoder;
 import dev.nettcp.soap.UniqueId;
 import dev.nettcp.transport.ProtocolException;
+import dev.nettcp.transport.RemoteSecurity;
 import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.TransportException;
@@ -312,6 +313,11 @@ final class Conversation implements ServerSession {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public Optional<RemoteSecurity> remoteSecurity() {
+        return session.remoteSecurity();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.nettcp.binding;
 
 import dev.nettcp.soap.Message;
+import dev.nettcp.transport.RemoteSecurity;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 
@@ -18,6 +20,11 @@ public interface MessageSession {
 
     /** The address of this side's socket. */
     InetSocketAddress localAddress();
+
+    /** How the stream is secured and who the other side has proven to be; empty without security. */
+    default Optional<RemoteSecurity> remoteSecurity() {
+        return Optional.empty();
+    }
 
     /** Whatever handlers want to keep as long as the session lives. */
     ConcurrentMap<String, Object> attributes();

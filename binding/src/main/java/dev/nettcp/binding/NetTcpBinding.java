@@ -4,6 +4,7 @@ import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * and clients.
  *
  * <p>What does not exist yet is refused by name when it is set, and so is a default that does not exist yet: WCF's default of
- * the security mode is {@link SecurityMode#TRANSPORT}, hence {@link Builder#security security(SecurityMode.NONE)} must be said.
+ * the security mode is {@link SecurityMode#TRANSPORT} by Windows' means, hence {@link Builder#security security} must be said.
  */
 public final class NetTcpBinding {
+    private final @Nullable TransportSecurity transportSecurity;
     private final TransferMode transferMode;
     private final Timeouts timeouts;
     private final MessageLimits messageLimits;
@@ -24,6 +26,7 @@ public final class NetTcpBinding {
     private final ServiceThrottle serviceThrottle;
 
     private NetTcpBinding(
+            @Nullable TransportSecurity transportSecurity,
             TransferMode transferMode,
             Timeouts timeouts,
             MessageLimits messageLimits,
@@ -31,6 +34,7 @@ public final class NetTcpBinding {
             ListenerSettings listener,
             ConnectionPoolSettings connectionPoolSettings,
             ServiceThrottle serviceThrottle) {
+        this.transportSecurity = transportSecurity;
         this.transferMode = transferMode;
         this.timeouts = timeouts;
         this.messageLimits = messageLimits;
@@ -47,7 +51,12 @@ public final class NetTcpBinding {
 
     /** Where the security is. */
     public SecurityMode security() {
-        return SecurityMode.NONE;
+        return transportSecurity == null ? SecurityMode.NONE : SecurityMode.TRANSPORT;
+    }
+
+    /** How the stream is secured; empty while {@link #security()} is {@link SecurityMode#NONE}. */
+    public Optional<TransportSecurity> transportSecurity() {
+        return Optional.ofNullable(transportSecurity);
     }
 
     /** How envelopes travel. */
@@ -88,6 +97,7 @@ public final class NetTcpBinding {
     /** Collects the settings of a binding. Not for use by several threads. */
     public static final class Builder {
         private @Nullable SecurityMode security;
+        private @Nullable TransportSecurity transportSecurity;
         private TransferMode transferMode = TransferMode.BUFFERED;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ReaderQuotas readerQuotas = new ReaderQuotas();
@@ -106,13 +116,21 @@ public final class NetTcpBinding {
 
         private Builder() {}
 
-        /** The security mode. WCF's default is {@link SecurityMode#TRANSPORT}; this version has {@link SecurityMode#NONE}. */
+        /**
+         * The security mode, {@link SecurityMode#NONE} or {@link SecurityMode#TRANSPORT}. The latter is WCF's default, with the client
+         * credential type WINDOWS, which does not exist here: what takes its place must be said by {@link #transportSecurity}.
+         */
         public Builder security(SecurityMode mode) {
-            if (Objects.requireNonNull(mode, "security") != SecurityMode.NONE) {
-                throw InvalidBindingException.notImplemented(
-                        "security", mode, "say security(SecurityMode.NONE) if the peer has no security either");
+            if (Objects.requireNonNull(mode, "security") != SecurityMode.NONE && mode != SecurityMode.TRANSPORT) {
+                throw InvalidBindingException.notImplemented("security", mode, "NONE is, and TRANSPORT with TLS");
             }
             security = mode;
+            return this;
+        }
+
+        /** How {@link SecurityMode#TRANSPORT} secures the stream. */
+        public Builder transportSecurity(TransportSecurity settings) {
+            transportSecurity = Objects.requireNonNull(settings, "transportSecurity");
             return this;
         }
 
@@ -270,10 +288,29 @@ public final class NetTcpBinding {
         public NetTcpBinding build() {
             if (security == null) {
                 throw InvalidBindingException.notImplemented(
-                        "security", SecurityMode.TRANSPORT + " (the default)", "say security(SecurityMode.NONE)");
+                        "security",
+                        SecurityMode.TRANSPORT + " with clientCredentialType WINDOWS (the default)",
+                        "say security(SecurityMode.NONE), or TRANSPORT and transportSecurity");
+            }
+            if (security == SecurityMode.TRANSPORT && transportSecurity == null) {
+                throw InvalidBindingException.notImplemented(
+                        "clientCredentialType",
+                        ClientCredentialType.WINDOWS + " (the default of security=TRANSPORT)",
+                        "say transportSecurity(TransportSecurity.tls(...)) to use TLS");
+            }
+            if (security == SecurityMode.NONE && transportSecurity != null) {
+                throw new InvalidBindingException(
+                        "transportSecurity", "contradicts security=NONE; say security(SecurityMode.TRANSPORT)");
             }
             return new NetTcpBinding(
-                    transferMode, timeouts, limits(), readerQuotas, listener(), pool(), serviceThrottle);
+                    transportSecurity,
+                    transferMode,
+                    timeouts,
+                    limits(),
+                    readerQuotas,
+                    listener(),
+                    pool(),
+                    serviceThrottle);
         }
 
         private MessageLimits limits() {

@@ -11,6 +11,7 @@ import dev.nettcp.transport.Connector;
 import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionRequest;
+import dev.nettcp.transport.StreamUpgrade;
 import dev.nettcp.transport.TransportTimeoutException;
 import java.time.Duration;
 import java.util.Set;
@@ -44,6 +45,7 @@ public final class NetTcpClient implements AutoCloseable {
     private final MessageHandler onMessage;
     private final Executor executor;
     private final Set<QName> understood;
+    private final @Nullable StreamUpgrade upgrade;
     private final Connector connector;
     private final @Nullable StreamedCalls streamed; // in a streamed transfer mode, in place of the session
 
@@ -59,6 +61,8 @@ public final class NetTcpClient implements AutoCloseable {
         this.onMessage = builder.onMessage;
         this.executor = builder.executor;
         this.understood = builder.understood;
+        this.upgrade =
+                binding.transportSecurity().map(TransportSecurity::ofClient).orElse(null);
         this.connector = SharedResources.connector(binding.connectionPoolSettings());
         this.streamed = binding.transferMode().isStreamed()
                 ? new StreamedCalls(address, via, binding, understood, executor, connector)
@@ -253,7 +257,7 @@ public final class NetTcpClient implements AutoCloseable {
                     via,
                     FramingMode.DUPLEX,
                     ContentType.BINARY_SESSION,
-                    null,
+                    upgrade,
                     SessionSettings.timeouts(binding.timeouts()),
                     binding.messageLimits().maxBufferSize());
             current = ClientSession.open(connector, request, this::converse);

@@ -18,6 +18,7 @@ import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionHandler;
 import dev.nettcp.transport.SessionListener;
 import dev.nettcp.transport.SessionRefusedException;
+import dev.nettcp.transport.StreamUpgrade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +48,14 @@ final class ServerPort {
     private final Acceptor acceptor;
     private final List<ServerEndpoint> endpoints = new ArrayList<>();
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final @Nullable StreamUpgrade upgrade;
     private volatile boolean closing;
 
     private ServerPort(NetTcpBinding binding, Throttles throttles) {
         this.binding = binding;
         this.throttles = throttles;
+        this.upgrade =
+                binding.transportSecurity().map(TransportSecurity::ofServer).orElse(null);
         this.acceptor = new Acceptor(AcceptorSettings.DEFAULT
                 .withLimits(binding.listener().limits())
                 .withChannelInitializationTimeout(binding.listener().channelInitializationTimeout())
@@ -134,7 +139,7 @@ final class ServerPort {
         endpoints.add(endpoint);
         Timeouts timeouts = binding.timeouts();
         try {
-            acceptor.add(endpoint(endpoint)
+            acceptor.add(secured(endpoint(endpoint))
                     .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
                     .withTimeouts(SessionSettings.timeouts(timeouts))
                     .withMaxReceivedMessageSize(binding.messageLimits().maxReceivedMessageSize()));
@@ -144,6 +149,10 @@ final class ServerPort {
                             + " or set hostNameComparisonMode to EXACT if only their hosts differ.",
                     e);
         }
+    }
+
+    private Endpoint secured(Endpoint endpoint) {
+        return upgrade == null ? endpoint : endpoint.withUpgrade(upgrade);
     }
 
     private Endpoint endpoint(ServerEndpoint endpoint) {

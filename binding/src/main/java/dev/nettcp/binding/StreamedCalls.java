@@ -8,6 +8,7 @@ import dev.nettcp.soap.Message;
 import dev.nettcp.transport.Connector;
 import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionRequest;
+import dev.nettcp.transport.StreamUpgrade;
 import dev.nettcp.transport.TransportException;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class StreamedCalls {
     private final Addresser addresser;
     private final Set<QName> understood;
     private final Executor executor;
+    private final @Nullable StreamUpgrade upgrade;
     private final Connector connector;
     private final Set<StreamedCall> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -46,6 +48,8 @@ final class StreamedCalls {
         this.addresser = Addresser.ofClient(address);
         this.understood = understood;
         this.executor = executor;
+        this.upgrade =
+                binding.transportSecurity().map(TransportSecurity::ofClient).orElse(null);
         this.connector = connector;
     }
 
@@ -161,7 +165,7 @@ final class StreamedCalls {
                 via,
                 FramingMode.SINGLETON_UNSIZED,
                 ContentType.BINARY,
-                null,
+                upgrade,
                 SessionSettings.timeouts(binding.timeouts()).withOpen(sendTimeout),
                 binding.messageLimits().maxReceivedMessageSize());
         call.begin(connector.open(request, call));

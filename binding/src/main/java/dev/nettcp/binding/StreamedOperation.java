@@ -6,6 +6,7 @@ import dev.nettcp.soap.InvalidMessageException;
 import dev.nettcp.soap.Message;
 import dev.nettcp.transport.ProtocolException;
 import dev.nettcp.transport.QuotaExceededException;
+import dev.nettcp.transport.RemoteSecurity;
 import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionTimeouts;
@@ -14,6 +15,7 @@ import dev.nettcp.transport.TransportTimeoutException;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -194,6 +196,11 @@ final class StreamedOperation implements ServerSession {
     @Override
     public String id() {
         return id;
+    }
+
+    @Override
+    public Optional<RemoteSecurity> remoteSecurity() {
+        return session.remoteSecurity();
     }
 
     @Override
