@@ -7,6 +7,7 @@ import dev.nettcp.transport.PeerFaultException;
 import dev.nettcp.transport.ProtocolException;
 import dev.nettcp.transport.QuotaExceededException;
 import dev.nettcp.transport.TransportTimeoutException;
+import dev.nettcp.transport.UpgradeException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,8 @@ final class Failures {
             return new NetTcpException(Layer.CONNECT, message, e);
         } else if (cause instanceof ProtocolException e) {
             return new NetTcpException(Layer.FRAMING, message, e);
+        } else if (cause instanceof UpgradeException e) {
+            return new NetTcpException(Layer.UPGRADE, message, e);
         } else if (cause instanceof QuotaExceededException e) {
             return new NetTcpException(Layer.QUOTA, message, e);
         }

@@ -16,6 +16,8 @@ public class NetTcpException extends IOException {
         CONNECT,
         /** The peer refused the session, or broke the rules of message framing. */
         FRAMING,
+        /** The stream could not be secured, or broke: one side does not trust the other, or does not keep to TLS. */
+        UPGRADE,
         /** Bytes that are no message, or a message that cannot be written. */
         ENCODING,
         /** A message is larger than one of the two sides allows. */

@@ -82,7 +82,9 @@ class TransportSecurityTest {
                 binding(security.withServiceIdentity(EndpointIdentity.dns("other.example")), TransferMode.BUFFERED);
         NetTcpClient client = loopback.connect(NetTcpClient.builder(server.address(), picky));
         assertThatThrownBy(() -> client.request(Loopback.message("urn:echo", "x")))
-                .isInstanceOf(NetTcpException.class)
+                .isInstanceOfSatisfying(
+                        NetTcpException.class,
+                        e -> assertThat(e.layer()).isEqualTo(NetTcpException.Layer.UPGRADE))
                 .hasMessageContaining("not for \"other.example\"")
                 .hasRootCauseInstanceOf(CertificateException.class)
                 .satisfies(e -> assertThat(e).hasCauseInstanceOf(UpgradeException.class));

@@ -103,6 +103,32 @@ class ReceiverSessionTest {
     }
 
     @Test
+    void aSecuredStreamThatIsCutOffBeforeTheEndIsAbortedAlsoBehindAnEnvelope() {
+        receive(DUPLEX);
+        session.accept(ServerTester.TLS_REQUIRED);
+        receive(TLS);
+        session.upgraded();
+        assertThat(receive("0C 06 01 AA")).isInstanceOf(ReceiverEvent.Opened.class);
+        assertThat(next()).isInstanceOf(SessionEvent.Envelope.class);
+        session.streamCutOff();
+        assertThat(next()).isInstanceOf(ReceiverEvent.Aborted.class);
+    }
+
+    @Test
+    void aSecuredStreamThatIsCutOffBehindTheEndHasEnded() {
+        receive(DUPLEX);
+        session.accept(ServerTester.TLS_REQUIRED);
+        receive(TLS);
+        session.upgraded();
+        receive("0C 07");
+        assertThat(next()).isEqualTo(new SessionEvent.PeerEnded());
+        session.streamCutOff();
+        nothingHappens();
+        session.sending(new FramingRecord.End());
+        assertThat(next()).isEqualTo(new SessionEvent.Finished(false));
+    }
+
+    @Test
     void aStreamThatEndsDuringTheHandshakeIsAborted() {
         receive(DUPLEX);
         session.accept(ServerTester.TLS_REQUIRED);

@@ -70,7 +70,7 @@ class TlsClientTest extends TransportFixture {
                 AcceptorSettings.DEFAULT,
                 calc(Echo.LISTENER)
                         .withUpgrade(new TlsUpgrade(TlsParties.server()))
-                        .withMaxReceivedMessageSize(8 << 20));
+                        .withMaxReceivedMessageSize(32 << 20));
         AtomicReference<Integer> received = new AtomicReference<>(0);
         Recorder client = new Recorder() {
             @Override
@@ -78,9 +78,9 @@ class TlsClientTest extends TransportFixture {
                 received.set(envelope.readableBytes());
             }
         };
-        Session session = open(request(there, TlsParties.client()).withMaxReceivedMessageSize(8 << 20), client);
-        session.send(session.alloc().buffer().writeZero(5_000_000));
-        Waiting.until("the envelope is back", () -> received.get() == 5_000_000);
+        Session session = open(request(there, TlsParties.client()).withMaxReceivedMessageSize(32 << 20), client);
+        session.send(session.alloc().buffer().writeZero(20_000_000));
+        Waiting.until("the envelope is back", () -> received.get() == 20_000_000);
         session.close().syncUninterruptibly();
     }
 
@@ -269,6 +269,24 @@ class TlsClientTest extends TransportFixture {
             secured.expects("0c");
             peer.resets();
             assertThat(failureOf(opening)).hasMessageContaining("does not accept the client's certificate");
+        }
+    }
+
+    @Test
+    void aStreamThatIsCutOffBeforeTheEndFaultsTheSessionAlsoBehindAnEnvelope() {
+        try (ScriptedListener server = ScriptedListener.open()) {
+            Recorder client = new Recorder();
+            CompletableFuture<Session> opening = connector.open(scripted(server), client);
+            ScriptedPeer peer = server.accept();
+            peer.expects(Preambles.upToEncoding(scripted(server).via()), TlsParties.TLS);
+            peer.sends("0a");
+            ScriptedPeer secured =
+                    TlsPeer.server(peer, TlsParties.SERVICE.context()).handshake();
+            secured.expects("0c");
+            secured.sends("0b 06 01 aa");
+            Waiting.result("the session is open", opening);
+            peer.endsItsDirection();
+            client.awaits("opened", "aa", "faulted");
         }
     }
 

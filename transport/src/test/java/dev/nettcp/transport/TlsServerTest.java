@@ -3,6 +3,7 @@ package dev.nettcp.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.testkit.Fragments;
 import dev.nettcp.testkit.Hex;
 import dev.nettcp.testkit.ScriptedPeer;
@@ -10,6 +11,8 @@ import dev.nettcp.testkit.TestAuthority;
 import dev.nettcp.testkit.TestAuthority.Wish;
 import dev.nettcp.testkit.TestCertificate;
 import dev.nettcp.testkit.TlsPeer;
+import dev.nettcp.testkit.Transcript;
+import dev.nettcp.testkit.Transcripts;
 import dev.nettcp.testkit.Waiting;
 import dev.nettcp.transport.tls.TlsSettings;
 import dev.nettcp.transport.tls.TlsUpgrade;
@@ -62,6 +65,28 @@ class TlsServerTest extends TransportFixture {
             secured.sends("0c 06 01 aa 07");
             secured.expects("0b 06 01 aa 07");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dotnet/tls-string-hello", "dotnet/tls-streamed-string"})
+    void aRecordedDotNetClientGetsAHelloOfTls12(String name) {
+        Endpoint endpoint = name.contains("streamed")
+                ? Endpoint.singleton(BaseAddress.parse("net.tcp://localhost:9000/peer"), Echo.LISTENER)
+                : Endpoint.duplex(BaseAddress.parse("net.tcp://localhost:9000/peer"), Echo.LISTENER);
+        Server server = serve(AcceptorSettings.DEFAULT, endpoint.withUpgrade(new TlsUpgrade(TlsParties.server())));
+        List<Transcript.Data> said = Transcripts.read(name).pieces().stream()
+                .filter(Transcript.Data.class::isInstance)
+                .map(Transcript.Data.class::cast)
+                .filter(data -> data.from() == Transcript.From.CLIENT)
+                .toList();
+        try (ScriptedPeer client = ScriptedPeer.connect(server.address())) {
+            client.sends(said.get(0).hex()); // up to the encoding record
+            client.sends(said.get(1).hex()); // the request for the upgrade
+            client.expects("0a");
+            client.sends(said.get(2).hex()); // the hello of the client
+            client.expects("16 03 03");
+        }
+        assertThat(said.get(1).hex().replace(" ", "")).isEqualToIgnoringCase(TlsParties.TLS.replace(" ", ""));
     }
 
     @Test

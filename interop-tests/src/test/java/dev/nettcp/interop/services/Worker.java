@@ -9,6 +9,7 @@ import dev.nettcp.binding.TransferMode;
 import dev.nettcp.examples.Calculator;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -42,8 +43,18 @@ public final class Worker {
         }
     }
 
+    /** Who handles the messages of a service. */
+    public static MessageHandler handler(String service) {
+        return Objects.requireNonNull(SERVICES.get(service), service);
+    }
+
     /** Opens a service in this process. */
     public static NetTcpServer open(String service, boolean shared, String address) throws IOException {
+        return NetTcpServer.open(address, binding(service, shared).build(), handler(service));
+    }
+
+    /** How a service is reached, without security. */
+    public static NetTcpBinding.Builder binding(String service, boolean shared) {
         NetTcpBinding.Builder binding = NetTcpBinding.builder()
                 .security(SecurityMode.NONE)
                 .portSharingEnabled(shared)
@@ -53,6 +64,6 @@ public final class Worker {
                     .maxReceivedMessageSize(Long.MAX_VALUE)
                     .readerQuotas(new ReaderQuotas().maxStringContentLength(RAW_MESSAGE_LIMIT));
         }
-        return NetTcpServer.open(address, binding.build(), SERVICES.get(service));
+        return binding;
     }
 }

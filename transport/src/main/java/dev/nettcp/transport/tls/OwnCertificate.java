@@ -9,12 +9,16 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The certificate that this side shows in one handshake. It is asked for when it is needed, away from the event loop, and once: its key and
  * chain stay together also while it is being replaced. It is shown whatever issuers the other side says it accepts, as in .NET.
  */
 final class OwnCertificate extends X509ExtendedKeyManager {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnCertificate.class);
 
     private static final String ALIAS = "own";
 
@@ -59,6 +63,7 @@ final class OwnCertificate extends X509ExtendedKeyManager {
                 certificate = supplier.get();
             } catch (RuntimeException e) {
                 failure = e;
+                LOG.warn("The certificate for a TLS handshake cannot be had", e);
                 throw e;
             }
         }
