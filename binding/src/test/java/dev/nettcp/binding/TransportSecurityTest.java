@@ -83,8 +83,7 @@ class TransportSecurityTest {
         NetTcpClient client = loopback.connect(NetTcpClient.builder(server.address(), picky));
         assertThatThrownBy(() -> client.request(Loopback.message("urn:echo", "x")))
                 .isInstanceOfSatisfying(
-                        NetTcpException.class,
-                        e -> assertThat(e.layer()).isEqualTo(NetTcpException.Layer.UPGRADE))
+                        NetTcpException.class, e -> assertThat(e.layer()).isEqualTo(NetTcpException.Layer.UPGRADE))
                 .hasMessageContaining("not for \"other.example\"")
                 .hasRootCauseInstanceOf(CertificateException.class)
                 .satisfies(e -> assertThat(e).hasCauseInstanceOf(UpgradeException.class));

@@ -164,7 +164,8 @@ class TlsTest {
                 "no-client-certificate");
         return Stream.of(false, true)
                 .flatMap(onShared -> ScenarioRun.tests("TLS, " + port(onShared), refusals, () -> {
-                    String plain = serve("types", onShared, Worker.binding("types", onShared).build());
+                    String plain = serve(
+                            "types", onShared, Worker.binding("types", onShared).build());
                     String tls = serve("types", ClientCredentialType.NONE, onShared);
                     String mutual = serve("types", ClientCredentialType.CERTIFICATE, onShared);
                     return DotNetClient.run("refusals", plain, refusals, "--tls", tls, "--mutual", mutual);
@@ -191,8 +192,9 @@ class TlsTest {
                 "test",
                 "--require-client-cert")) {
             calculates(server, ClientCredentialType.CERTIFICATE);
-            try (CalculatorClient client =
-                    new CalculatorClient(server.address() + "/calculator", secured(Worker.binding("calculator", false), ClientCredentialType.NONE))) {
+            try (CalculatorClient client = new CalculatorClient(
+                    server.address() + "/calculator",
+                    secured(Worker.binding("calculator", false), ClientCredentialType.NONE))) {
                 assertThatThrownBy(() -> client.add(1, 2)).isInstanceOf(NetTcpException.class);
             }
             Counterpart.DOTNET_SERVER.ran("calculator over TLS with both certificates (our client)");
@@ -201,8 +203,8 @@ class TlsTest {
 
     private static void calculates(DotNetServer server, ClientCredentialType type) throws Exception {
         for (int session = 0; session < 3; session++) {
-            try (CalculatorClient client =
-                    new CalculatorClient(server.address() + "/calculator", secured(Worker.binding("calculator", false), type))) {
+            try (CalculatorClient client = new CalculatorClient(
+                    server.address() + "/calculator", secured(Worker.binding("calculator", false), type))) {
                 assertThat(client.add(100, 15.99)).isEqualTo(115.99);
             }
         }
