@@ -189,7 +189,9 @@ class ListeningTest {
 
     @Test
     void aServerOpensWhereAnotherOneWasClosed() throws Exception {
-        NetTcpServer first = loopback.serve(Loopback::echo);
+        NetTcpServer first = loopback.serve(
+                Loopback.binding(),
+                b -> b.endpoint("net.tcp://localhost:" + FreePort.next() + "/service", Loopback::echo));
         NetTcpClient client = loopback.connect(first);
         assertEchoes(client, "one");
         first.close();

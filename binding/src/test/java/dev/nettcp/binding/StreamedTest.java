@@ -505,7 +505,7 @@ class StreamedTest {
             done.await();
             return message("urn:late", "");
         });
-        NetTcpClient client = connect(server, streamed().sendTimeout(Duration.ofMillis(300)));
+        NetTcpClient client = connect(server, streamed().sendTimeout(Duration.ofSeconds(2)));
         assertThatThrownBy(() -> client.request(message("urn:get", "")))
                 .isInstanceOfSatisfying(
                         NetTcpTimeoutException.class,

@@ -110,8 +110,13 @@ class OwnPortSourceTest extends ConnectionSourceContract {
                     ListenRequest.of(address, oneLoop).withLimits(AcceptLimits.DEFAULT.withListenBacklog(2 * clients)));
             Waiting.result("the source is open", source.open(acceptor));
             List<ScriptedPeer> peers = new ArrayList<>();
+            CountDownLatch begins = new CountDownLatch(1);
             CountDownLatch busy = new CountDownLatch(1);
-            oneLoop.group().execute(() -> awaits(busy));
+            oneLoop.group().execute(() -> {
+                begins.countDown();
+                awaits(busy);
+            });
+            awaits(begins);
             for (int i = 0; i < clients; i++) {
                 peers.add(connect(address));
             }

@@ -211,6 +211,16 @@ public final class ScriptedPeer implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends hex digits in one write to a side that resets the connection without another byte, after them or before: for a timeout that
+     * runs already.
+     */
+    public void isResetAfter(String... hex) {
+        if (sendsUntilReset(Fragments.whole(Hex.bytes(String.join("", hex))))) {
+            expectsReset();
+        }
+    }
+
     /** Expects that the connection ends, be it by end of stream or by reset, without another byte. */
     public void expectsEndOrReset() {
         try {

@@ -23,8 +23,7 @@ class AbuseTest extends TransportFixture {
         Server server = serve(
                 AcceptorSettings.DEFAULT.withChannelInitializationTimeout(Duration.ofMillis(200)), calc(Echo.LISTENER));
         try (ScriptedPeer slow = ScriptedPeer.connect(server.address())) {
-            slow.sends("00 01 00 01 02 02");
-            slow.expectsReset();
+            slow.isResetAfter("00 01 00 01 02 02");
         }
         Waiting.until("no place is taken", () -> server.acceptor.pendingConnections() == 0);
     }
@@ -45,19 +44,20 @@ class AbuseTest extends TransportFixture {
     void silentClientsTakeTheirPlacesAndOthersAreServedWhenTheseAreCutOff() {
         AcceptLimits limits = AcceptLimits.DEFAULT.withMaxPendingConnections(3).withListenBacklog(100);
         Server server = serve(
-                AcceptorSettings.DEFAULT.withLimits(limits).withChannelInitializationTimeout(Duration.ofMillis(400)),
+                AcceptorSettings.DEFAULT.withLimits(limits).withChannelInitializationTimeout(Duration.ofSeconds(2)),
                 calc(Echo.LISTENER));
         List<ScriptedPeer> silent = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             silent.add(ScriptedPeer.connect(server.address()));
         }
         Waiting.until("all places are taken", () -> server.acceptor.pendingConnections() == 3);
-        silent.forEach(ScriptedPeer::close);
 
         try (ScriptedPeer honest = ScriptedPeer.connect(server.address())) {
             honest.sends(Preambles.whole(server.via("/calc")), "06 01 aa 07");
             honest.expects("0b 06 01 aa 07");
         }
+        silent.get(0).expectsReset();
+        silent.forEach(ScriptedPeer::close);
         Waiting.until("no place is taken", () -> server.acceptor.pendingConnections() == 0);
     }
 
@@ -107,8 +107,8 @@ class AbuseTest extends TransportFixture {
                 client.receivesUntilEndOrReset();
             }
         }
-        Waiting.until("all are gone", () -> server.acceptor.connections() == 0);
-        assertThat(server.acceptor.pendingConnections()).isZero();
+        Waiting.until(
+                "all are gone", () -> server.acceptor.connections() == 0 && server.acceptor.pendingConnections() == 0);
     }
 
     @Test

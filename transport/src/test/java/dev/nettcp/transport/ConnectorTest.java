@@ -128,7 +128,7 @@ class ConnectorTest extends TransportFixture {
         try (ScriptedListener listener = ScriptedListener.open()) {
             ViaUri via = ViaUri.parse("net.tcp://127.0.0.1:" + listener.port() + "/calc");
             SessionRequest request =
-                    SessionRequest.duplex(via).withTimeouts(SessionTimeouts.DEFAULT.withOpen(Duration.ofMillis(200)));
+                    SessionRequest.duplex(via).withTimeouts(SessionTimeouts.DEFAULT.withOpen(Duration.ofSeconds(2)));
             Recorder client = new Recorder();
 
             assertThatThrownBy(() -> open(request, client))

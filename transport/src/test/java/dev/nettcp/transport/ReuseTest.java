@@ -99,10 +99,12 @@ class ReuseTest extends TransportFixture {
     void aPolicyThatDoesNotAnswerWithinTheIdleTimeoutCountsAsAbort() {
         acceptor = new Acceptor(AcceptorSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(300)));
         ViaUri via = share(1, any -> new CompletableFuture<>());
-        try (ScriptedPeer client = firstSession(via)) {
-            client.sends(Preambles.whole(via));
+        try (ScriptedPeer client = connect(via)) {
+            client.sends(Preambles.whole(via), "06 01 aa 07", Preambles.whole(via)); // before the timeout begins
+            client.expects("0b 06 01 aa 07");
             client.expectsReset();
         }
+        assertThat(shared.asked).hasSize(1);
     }
 
     @Test
@@ -197,9 +199,8 @@ class ReuseTest extends TransportFixture {
     void aPreambleThatIsNotCompleteWithinTheIdleTimeoutIsReset() {
         Server server = serve(AcceptorSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(200)), calc(Echo.LISTENER));
         try (ScriptedPeer client = introduced(server)) {
-            client.sends("07");
+            client.sends("07", "00 01 00"); // both before the timeout begins
             client.expects("07");
-            client.sends("00 01 00");
             client.expectsReset();
         }
     }

@@ -316,8 +316,9 @@ class SessionTest extends TransportFixture {
                 AcceptorSettings.DEFAULT,
                 calc(SessionListener.of(session -> served))
                         .withTimeouts(SessionTimeouts.DEFAULT.withReceive(Duration.ofMillis(150))));
-        try (ScriptedPeer client = introduced(server)) {
-            client.sends("06 01 aa");
+        try (ScriptedPeer client = ScriptedPeer.connect(server.address())) {
+            client.sends(Preambles.whole(server.via("/calc")), "06 01 aa"); // before the timeout begins
+            client.expects("0b");
             assertThat(served.awaitsFault())
                     .isInstanceOf(TransportTimeoutException.class)
                     .hasMessageContaining("receiveTimeout");
@@ -470,6 +471,7 @@ class SessionTest extends TransportFixture {
         Server server = serve(session -> answer);
         try (ScriptedPeer client = ScriptedPeer.connect(server.address())) {
             client.sends(Preambles.whole(server.via("/calc")), "06 01 aa");
+            Waiting.until("it holds its place", () -> server.acceptor.pendingConnections() == 1);
             client.expectsSilence(Duration.ofMillis(50));
             assertThat(server.acceptor.pendingConnections()).isEqualTo(1);
             Recorder served = new Recorder();

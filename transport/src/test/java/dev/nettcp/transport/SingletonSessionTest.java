@@ -222,8 +222,9 @@ class SingletonSessionTest extends TransportFixture {
         Recorder served = new Recorder();
         Server server = stream(stream(SessionListener.of(session -> served))
                 .withTimeouts(SessionTimeouts.DEFAULT.withReceive(Duration.ofMillis(200))));
-        try (ScriptedPeer client = introducedTo(server)) {
-            client.sends("05 03 aa");
+        try (ScriptedPeer client = ScriptedPeer.connect(server.address())) {
+            client.sends(Preambles.singleton(server.via("/stream")), "05 03 aa"); // before the timeout begins
+            client.expects("0b");
             client.expectsReset();
             assertThat(served.awaitsFault())
                     .isInstanceOf(TransportTimeoutException.class)

@@ -246,7 +246,7 @@ class TlsClientTest extends TransportFixture {
     void aServerThatFallsSilentInTheHandshakeIsGivenUpAfterTheOpenTimeout() {
         try (ScriptedListener server = ScriptedListener.open()) {
             CompletableFuture<Session> opening = connector.open(
-                    scripted(server).withTimeouts(SessionTimeouts.DEFAULT.withOpen(Duration.ofMillis(500))),
+                    scripted(server).withTimeouts(SessionTimeouts.DEFAULT.withOpen(Duration.ofSeconds(2))),
                     new Recorder());
             ScriptedPeer peer = server.accept();
             peer.sends("0a");

@@ -24,7 +24,7 @@ class AccessTest extends ServiceTest {
         assertThat(worker.registered().text()).contains("allowAccounts.users: 4242");
         worker.awaitSessionEnd();
         assertThat(service().admin().routes()).isEmpty();
-        assertThat(service().count(Counter.REGISTRATIONS_REFUSED)).isEqualTo(1);
+        service().awaitCount(Counter.REGISTRATIONS_REFUSED, 1);
     }
 
     @Test

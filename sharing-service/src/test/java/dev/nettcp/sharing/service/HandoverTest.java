@@ -71,7 +71,7 @@ class HandoverTest extends ServiceTest {
         worker.dies();
 
         expectsFault(client, FaultCode.CONNECTION_DISPATCH_FAILED);
-        assertThat(service().count(HANDOVERS_GIVEN_UP)).isEqualTo(1);
+        service().awaitCount(HANDOVERS_GIVEN_UP, 1);
         assertThat(service().count(DISPATCH_FAILURES)).isZero();
     }
 
@@ -87,7 +87,7 @@ class HandoverTest extends ServiceTest {
 
         assertThat(general.takes().bytesRead())
                 .isEqualTo(Preambles.duplex(service().address("/a/b")));
-        assertThat(service().count(HANDOVER_FAILURES)).isEqualTo(1);
+        service().awaitCount(HANDOVER_FAILURES, 1);
     }
 
     @Test
@@ -97,8 +97,8 @@ class HandoverTest extends ServiceTest {
         worker.objects(new Objection(DeclineReason.DESCRIPTOR_LIMIT, "no descriptor left"));
 
         expectsFault(service().client("127.0.0.1", "/a"), FaultCode.CONNECTION_DISPATCH_FAILED);
-        assertThat(service().count(HANDOVER_FAILURES)).isEqualTo(2);
-        assertThat(service().count(HANDOVERS_GIVEN_UP)).isEqualTo(1);
+        service().awaitCount(HANDOVER_FAILURES, 2);
+        service().awaitCount(HANDOVERS_GIVEN_UP, 1);
         assertThat(service().count(DISPATCH_FAILURES)).isZero();
 
         worker.objectsNoMore();

@@ -47,13 +47,13 @@ class QueueTest extends ServiceTest {
         Waiting.until(
                 "all of them to stand in the kernel's queue",
                 () -> inTheKernelsQueue(service().port()) == 20);
-        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(5);
+        service().awaitCount(CONNECTIONS_ACCEPTED, 5);
 
         silent.get(0).resets();
         for (int i = 0; i < 20; i++) {
             worker.takes();
         }
-        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(25);
+        service().awaitCount(CONNECTIONS_ACCEPTED, 25);
     }
 
     /** Connections that are complete and not accepted: the receive queue of a listening socket. */
@@ -92,7 +92,7 @@ class QueueTest extends ServiceTest {
         awaitWaiting(3, LANES);
 
         expectsFault(service().client("127.0.0.1", "/slow"), FaultCode.SERVER_TOO_BUSY);
-        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+        service().awaitCount(DISPATCH_FAILURES, 1);
 
         ScriptedWorker other = service().worker("/other");
         service().client("127.0.0.1", "/other");
@@ -110,7 +110,7 @@ class QueueTest extends ServiceTest {
         awaitWaiting(3, 1);
 
         service().client("127.0.0.1", "/slow").expectsReset();
-        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+        service().awaitCount(DISPATCH_FAILURES, 1);
     }
 
     @Test
@@ -202,7 +202,7 @@ class QueueTest extends ServiceTest {
 
         expectsFault(service().client("127.0.0.1", "/a"), FaultCode.ENDPOINT_UNAVAILABLE);
         expectsFault(service().client("127.0.0.1", "/b"), FaultCode.ENDPOINT_NOT_FOUND);
-        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(2);
+        service().awaitCount(DISPATCH_FAILURES, 2);
 
         service().admin().continueService();
         service().client("127.0.0.1", "/a");

@@ -25,7 +25,7 @@ class RefusalTest extends ServiceTest {
         assertThat(fault).hasSize(2 + 71).startsWith(0x08, 0x47);
         client.expects(fault);
         client.expectsEnd();
-        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+        service().awaitCount(DISPATCH_FAILURES, 1);
     }
 
     @Test
@@ -35,7 +35,7 @@ class RefusalTest extends ServiceTest {
         client.sends(Preambles.duplex("http://localhost/a"));
 
         expectsFault(client, FaultCode.ENDPOINT_NOT_FOUND);
-        assertThat(service().count(DISPATCH_FAILURES)).isEqualTo(1);
+        service().awaitCount(DISPATCH_FAILURES, 1);
     }
 
     @Test

@@ -35,7 +35,7 @@ class ReuseTest extends ServiceTest {
                 connection.header().remote(),
                 Unpooled.wrappedBuffer(bytesRead));
         HandoverOutcome outcome =
-                Waiting.result("an outcome", lane.send(header, connection.descriptor(), Duration.ofSeconds(10)));
+                Waiting.result("an outcome", lane.send(header, connection.descriptor(), Duration.ofSeconds(30)));
         if (outcome instanceof HandoverOutcome.Taken) {
             connection.close();
         }
@@ -58,7 +58,7 @@ class ReuseTest extends ServiceTest {
         assertThat(a.validates(service().address("/b"), local())).isEqualTo(RouteOwner.SAME_USER);
         service().worker("/a/x");
         assertThat(a.validates(service().address("/a/x"), local())).isEqualTo(RouteOwner.SAME_USER);
-        assertThat(service().count(VALIDATIONS)).isEqualTo(5);
+        service().awaitCount(VALIDATIONS, 5);
         assertThat(service().count(CONNECTIONS_DISPATCHED)).isZero();
     }
 
@@ -99,8 +99,8 @@ class ReuseTest extends ServiceTest {
         assertThat(atB.header().remote()).isEqualTo(client.localAddress());
         atB.sends((byte) 0x0B);
         client.expects("0b");
-        assertThat(service().count(CONNECTIONS_RETURNED)).isEqualTo(1);
-        assertThat(service().count(CONNECTIONS_ACCEPTED)).isEqualTo(1);
+        service().awaitCount(CONNECTIONS_RETURNED, 1);
+        service().awaitCount(CONNECTIONS_ACCEPTED, 1);
     }
 
     @Test
@@ -145,7 +145,7 @@ class ReuseTest extends ServiceTest {
                     Unpooled.EMPTY_BUFFER);
 
             HandoverOutcome outcome =
-                    Waiting.result("an outcome", wayBack.send(header, foreign, Duration.ofSeconds(10)));
+                    Waiting.result("an outcome", wayBack.send(header, foreign, Duration.ofSeconds(30)));
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -153,7 +153,7 @@ class ReuseTest extends ServiceTest {
                             declined -> assertThat(declined.reason()).isEqualTo(DeclineReason.NOT_ACCEPTABLE));
             foreign.close();
         }
-        assertThat(service().count(RETURNS_REFUSED)).isEqualTo(1);
+        service().awaitCount(RETURNS_REFUSED, 1);
     }
 
     @Test
@@ -166,7 +166,7 @@ class ReuseTest extends ServiceTest {
         var header = new HandoverHeader(
                 "net.tcp://whatever/", taken.header().local(), taken.header().remote(), Unpooled.EMPTY_BUFFER);
 
-        wayBack.send(header, noTcp, Duration.ofSeconds(10));
+        wayBack.send(header, noTcp, Duration.ofSeconds(30));
 
         a.awaitSessionEnd();
         Waiting.until("no registration", () -> service().service().routes().size() == 0);

@@ -94,7 +94,7 @@ class RobustnessTest extends ServiceTest {
 
     @Test
     void aWorkerThatIsStoppedWithADescriptorInHandDoesNotGetTheConnection() {
-        launch("handover: {takeTimeout: 200ms, attempts: 1}");
+        launch("handover: {takeTimeout: 3s, attempts: 1}"); // in which the other worker does take its connection
         ScriptedWorker worker = service().worker("/a");
         ScriptedWorker other = service().worker("/other");
         CountDownLatch stalled = new CountDownLatch(1);
@@ -189,7 +189,7 @@ class RobustnessTest extends ServiceTest {
             goes.unregisters();
             goes.dies();
         }
-        assertThat(service().count(Counter.URIS_UNREGISTERED)).isEqualTo(100);
+        service().awaitCount(Counter.URIS_UNREGISTERED, 100);
         assertThat(service().service().routes().size()).isEqualTo(1);
     }
 }

@@ -37,7 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A worker that does what the test says, in this process: registers, opens lanes, takes connections while it has room. */
 public final class ScriptedWorker implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Waiting.LIMIT;
 
     private final EventLoops loops = EventLoops.create("scripted-worker", 1);
     private final ControlClient client;
@@ -92,6 +92,11 @@ public final class ScriptedWorker implements AutoCloseable {
 
     <M extends ControlMessage> M receives(Class<M> type) {
         return type.cast(Waiting.value("a " + type.getSimpleName(), () -> Optional.ofNullable(answers.poll())));
+    }
+
+    /** Whether there is something to receive. */
+    boolean isAnswered() {
+        return !answers.isEmpty();
     }
 
     /** The reason why the session ended, as it looks from here. */

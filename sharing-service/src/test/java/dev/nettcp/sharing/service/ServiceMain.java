@@ -9,7 +9,8 @@ final class ServiceMain {
 
     public static void main(String[] args) throws Exception {
         try (PortSharingService service = PortSharingService.launch(
-                ServiceConfig.parse("defaults", "maxPendingConnections: 1000").withControlSocket(Path.of(args[0])))) {
+                ServiceConfig.parse("defaults", "{maxPendingConnections: 1000, listenBacklog: 1000}")
+                        .withControlSocket(Path.of(args[0])))) {
             System.out.println("ready " + service.controlSocket());
             service.awaitStopped();
         }

@@ -1,7 +1,6 @@
 package dev.nettcp.sharing.service;
 
 import static dev.nettcp.sharing.service.telemetry.Counter.ENDED_BY_STOP;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.testkit.ScriptedPeer;
@@ -64,7 +63,7 @@ class StartGraceTest extends ServiceTest {
 
         expectsFault(service().client("127.0.0.1", "/second"), FaultCode.ENDPOINT_NOT_FOUND);
         expectsFault(service().client("127.0.0.1", "/second"), FaultCode.ENDPOINT_NOT_FOUND);
-        assertThat(service().service().queues().waiting()).isZero();
+        awaitWaiting(0);
     }
 
     @Test
@@ -77,7 +76,7 @@ class StartGraceTest extends ServiceTest {
         service().service().close();
 
         client.expectsEndOrReset();
-        assertThat(service().count(ENDED_BY_STOP)).isOne();
+        service().awaitCount(ENDED_BY_STOP, 1);
     }
 
     @Test

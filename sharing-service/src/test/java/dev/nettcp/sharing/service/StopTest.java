@@ -9,6 +9,7 @@ import dev.nettcp.sharing.ControlCodec;
 import dev.nettcp.sharing.ControlMessage.Hello;
 import dev.nettcp.sharing.ProtocolVersion;
 import dev.nettcp.sharing.service.config.ServiceConfig;
+import dev.nettcp.testkit.Fragments;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
@@ -99,7 +100,7 @@ class StopTest extends ServiceTest {
             Waiting.until(
                     "no route",
                     () -> service().service().routes().registrations().isEmpty());
-            client.sends(Arrays.copyOfRange(preamble, 10, preamble.length));
+            client.sendsUntilReset(Fragments.whole(Arrays.copyOfRange(preamble, 10, preamble.length)));
 
             client.expectsEndOrReset();
             Waiting.result("the end", stopped);

@@ -67,7 +67,7 @@ class SharedListenerTest {
     @AfterEach
     void close() throws Exception {
         for (SharedListener listener : listeners) {
-            listener.stop().get(10, TimeUnit.SECONDS);
+            listener.stop().get(30, TimeUnit.SECONDS);
         }
         for (AutoCloseable one : closing) {
             one.close();
@@ -78,7 +78,7 @@ class SharedListenerTest {
     @Test
     void registersOpensItsLanesAndTakesConnections() throws Exception {
         FakeService service = service();
-        listener().open(acceptor).get(10, TimeUnit.SECONDS);
+        listener().open(acceptor).get(30, TimeUnit.SECONDS);
 
         assertThat(Tcp.next(service.received))
                 .isEqualTo(new Register("net.tcp://localhost:9000/a", HostNameComparisonMode.STRONG_WILDCARD));
@@ -112,12 +112,12 @@ class SharedListenerTest {
         try (Tcp tcp = new Tcp()) {
             var outcome = service.lanes
                     .get(0)
-                    .send(tcp.header(), tcp.accepted, Duration.ofSeconds(10))
+                    .send(tcp.header(), tcp.accepted, Duration.ofSeconds(30))
                     .toCompletableFuture();
 
             acceptor.makeRoom();
 
-            assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new HandoverOutcome.Taken());
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new HandoverOutcome.Taken());
             abort(Tcp.next(acceptor.accepted));
         }
     }
@@ -128,9 +128,9 @@ class SharedListenerTest {
         try (Tcp tcp = new Tcp()) {
             var outcome = service.lanes
                     .get(0)
-                    .send(tcp.header(), tcp.accepted, Duration.ofSeconds(10))
+                    .send(tcp.header(), tcp.accepted, Duration.ofSeconds(30))
                     .toCompletableFuture();
-            assertThat(outcome.get(10, TimeUnit.SECONDS)).isEqualTo(new HandoverOutcome.Taken());
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo(new HandoverOutcome.Taken());
 
             AcceptedConnection connection = Tcp.next(acceptor.accepted);
             connection.takePrefix().release();
@@ -263,7 +263,7 @@ class SharedListenerTest {
     void thatItIsBackIsLoggedAsLoudlyAsThatItWasAway() throws Exception {
         FakeService first = service();
         try (Logged logged = Logged.by(RegistrationClient.class)) {
-            listener().open(acceptor).get(10, TimeUnit.SECONDS);
+            listener().open(acceptor).get(30, TimeUnit.SECONDS);
             assertThat(logged.lines(Level.WARN)).as("before anything was lost").isEmpty();
             assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Listening.class);
 
@@ -297,12 +297,12 @@ class SharedListenerTest {
     void case108_stoppingWhileItReconnectsReturnsAndRegistersNothingLater() throws Exception {
         FakeService service = service();
         SharedListener listener = listener();
-        listener.open(acceptor).get(10, TimeUnit.SECONDS);
+        listener.open(acceptor).get(30, TimeUnit.SECONDS);
         service.close();
         assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Listening.class);
         assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Interrupted.class);
 
-        listener.stop().get(10, TimeUnit.SECONDS);
+        listener.stop().get(30, TimeUnit.SECONDS);
         assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Stopped.class);
 
         try (FakeService next = new FakeService(socket())) {
@@ -315,11 +315,11 @@ class SharedListenerTest {
     void stoppingUnregistersAndMayBeRepeated() throws Exception {
         FakeService service = service();
         SharedListener listener = listener();
-        listener.open(acceptor).get(10, TimeUnit.SECONDS);
+        listener.open(acceptor).get(30, TimeUnit.SECONDS);
         Tcp.next(service.received);
 
-        listener.stop().get(10, TimeUnit.SECONDS);
-        listener.stop().get(10, TimeUnit.SECONDS);
+        listener.stop().get(30, TimeUnit.SECONDS);
+        listener.stop().get(30, TimeUnit.SECONDS);
 
         assertThat(Tcp.next(service.received)).isEqualTo(new Unregister());
         assertThat(service.live).isEmpty();
@@ -329,10 +329,10 @@ class SharedListenerTest {
     void stoppingEndsEveryLaneAlthoughTheServiceLeavesThemOpen() throws Exception {
         FakeService service = service();
         SharedListener listener = listener();
-        listener.open(acceptor).get(10, TimeUnit.SECONDS);
+        listener.open(acceptor).get(30, TimeUnit.SECONDS);
         Waiting.until("both lanes are open", () -> service.lanes.size() == 2);
 
-        listener.stop().get(10, TimeUnit.SECONDS);
+        listener.stop().get(30, TimeUnit.SECONDS);
 
         Waiting.until("no lane is left", service.lanes::isEmpty);
     }
@@ -340,7 +340,7 @@ class SharedListenerTest {
     @Test
     void theLanesOfALostRegistrationEndAlthoughTheServiceLeavesThemOpen() throws Exception {
         FakeService service = service();
-        listener().open(acceptor).get(10, TimeUnit.SECONDS);
+        listener().open(acceptor).get(30, TimeUnit.SECONDS);
         Waiting.until("both lanes are open", () -> service.lanes.size() == 2);
         List<HandoverLane> former = List.copyOf(service.lanes);
 
@@ -354,11 +354,11 @@ class SharedListenerTest {
     @Test
     void stoppingDoesNotWaitForAServiceThatDoesNotAnswer() throws Exception {
         FakeService service = service();
-        SharedListener listener = new SharedListener(request(), settings().withAnswerLimit(Duration.ofMillis(200)));
-        listener.open(acceptor).get(10, TimeUnit.SECONDS);
+        SharedListener listener = new SharedListener(request(), settings().withAnswerLimit(Duration.ofSeconds(2)));
+        listener.open(acceptor).get(30, TimeUnit.SECONDS);
         service.answers = false;
 
-        listener.stop().get(10, TimeUnit.SECONDS);
+        listener.stop().get(30, TimeUnit.SECONDS);
 
         Waiting.until("the session has ended", service.live::isEmpty);
     }
@@ -367,9 +367,9 @@ class SharedListenerTest {
     void aServiceThatDoesNotAnswerFailsTheOpening() throws Exception {
         FakeService service = service();
         service.answers = false;
-        SharedListener listener = new SharedListener(request(), settings().withAnswerLimit(Duration.ofMillis(200)));
+        SharedListener listener = new SharedListener(request(), settings().withAnswerLimit(Duration.ofSeconds(2)));
 
-        assertThat(failure(listener)).hasMessageContaining("did not answer within PT0.2S");
+        assertThat(failure(listener)).hasMessageContaining("did not answer within PT2S");
     }
 
     @Test
@@ -462,9 +462,9 @@ class SharedListenerTest {
         try (Tcp tcp = new Tcp()) {
             HandoverOutcome outcome = service.lanes
                     .get(0)
-                    .send(tcp.header(), noTcp, Duration.ofSeconds(10))
+                    .send(tcp.header(), noTcp, Duration.ofSeconds(30))
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
 
             assertThat(outcome).isInstanceOf(HandoverOutcome.Failed.class);
             assertThat(Tcp.next(events))
@@ -512,7 +512,7 @@ class SharedListenerTest {
 
     private FakeService openedWithLane() throws Exception {
         FakeService service = service();
-        listener().open(acceptor).get(10, TimeUnit.SECONDS);
+        listener().open(acceptor).get(30, TimeUnit.SECONDS);
         assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Listening.class);
         assertThat(Tcp.next(service.received)).isInstanceOf(Register.class);
         Waiting.until("a lane is open", () -> !service.lanes.isEmpty());
@@ -548,7 +548,7 @@ class SharedListenerTest {
 
     private ListenException failure(SharedListener listener) throws Exception {
         try {
-            listener.open(acceptor).get(10, TimeUnit.SECONDS);
+            listener.open(acceptor).get(30, TimeUnit.SECONDS);
             throw new AssertionError("the opening succeeded");
         } catch (ExecutionException e) {
             return (ListenException) e.getCause();
@@ -560,7 +560,7 @@ class SharedListenerTest {
                 .reusePolicy()
                 .decide(ViaUri.parse("net.tcp://h/b"), connection.addresses())
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 
     /** As whoever serves connections does it: on the event loop, the pipeline stripped, with the bytes of the next preamble. */
@@ -589,7 +589,7 @@ class SharedListenerTest {
             connection.channel().config().setAutoRead(true);
             reading.complete(null);
         });
-        reading.get(10, TimeUnit.SECONDS);
+        reading.get(30, TimeUnit.SECONDS);
         tcp.client.getOutputStream().write("ping".getBytes(US_ASCII));
         assertThat(tcp.client.getInputStream().readNBytes(4)).isEqualTo("ping".getBytes(US_ASCII));
         connection.channel().close();

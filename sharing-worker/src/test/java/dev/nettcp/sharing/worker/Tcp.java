@@ -27,7 +27,7 @@ final class Tcp implements AutoCloseable {
             accepted = Socket.newSocketStream();
             accepted.connect(listener.getLocalSocketAddress());
             client = listener.accept();
-            client.setSoTimeout(10_000);
+            client.setSoTimeout(30_000);
         }
     }
 
@@ -41,9 +41,9 @@ final class Tcp implements AutoCloseable {
 
     /** Hands it over as the service does; on {@code Taken} the copy here is closed. */
     HandoverOutcome handOver(HandoverLane lane) throws Exception {
-        HandoverOutcome outcome = lane.send(header(), accepted, Duration.ofSeconds(10))
+        HandoverOutcome outcome = lane.send(header(), accepted, Duration.ofSeconds(30))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         if (outcome instanceof HandoverOutcome.Taken) {
             accepted.close();
         }
@@ -59,9 +59,9 @@ final class Tcp implements AutoCloseable {
     }
 
     static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-        T next = queue.poll(10, TimeUnit.SECONDS);
+        T next = queue.poll(30, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came within 10 s");
+            throw new AssertionError("nothing came within 30 s");
         }
         return next;
     }
