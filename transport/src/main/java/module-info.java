@@ -9,6 +9,7 @@ module dev.nettcp.transport {
     requires io.netty.codec;
     requires io.netty.common;
     requires java.naming;
+    requires jdk.jfr;
     requires org.slf4j;
 
     exports dev.nettcp.transport;

@@ -33,7 +33,7 @@ public final class NoLeftovers implements BeforeEachCallback, AfterEachCallback 
     private static final Pattern KEPT_BY_THE_PROCESS = Pattern.compile(
             "process reaper.*|Common-Cleaner|Cleaner-.*|ForkJoinPool.commonPool-.*|CompletableFutureDelayScheduler"
                     + "|globalEventExecutor-.*|Attach Listener|surefire-.*|junit-.*|Keep-Alive-Timer|child processes.*"
-                    + "|HttpClient-.*|Java2D Disposer|Read-Poller|Write-Poller|VirtualThread-unparker");
+                    + "|HttpClient-.*|Java2D Disposer|JFR.*|Read-Poller|Write-Poller|VirtualThread-unparker");
 
     private static final Namespace NAMESPACE = Namespace.create(NoLeftovers.class);
 

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Acceptor {
 
     private final AcceptorSettings settings;
+    private final Telemetry telemetry;
     private final FaultAndClose refusals;
     private final PendingPlaces places;
     private final List<ConnectionSource> sources = new CopyOnWriteArrayList<>();
@@ -37,7 +38,13 @@ public final class Acceptor {
     private volatile boolean closing;
 
     public Acceptor(AcceptorSettings settings) {
+        this(settings, TransportListener.NONE);
+    }
+
+    /** An acceptor that tells this listener of its sessions. */
+    public Acceptor(AcceptorSettings settings, TransportListener listener) {
         this.settings = settings;
+        this.telemetry = new Telemetry(StreamUpgrade.Side.SERVER, listener);
         this.refusals = new FaultAndClose(settings.drain(), FaultAndClose.DEFAULT_MAX_DRAINS);
         this.places = new PendingPlaces(settings.limits().maxPendingConnections());
     }
@@ -109,6 +116,10 @@ public final class Acceptor {
 
     AcceptorSettings settings() {
         return settings;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
     }
 
     FaultAndClose refusals() {

@@ -27,14 +27,22 @@ final class ClientConnection extends FramedConnection {
     private final ConnectionPool pool;
     private final ConnectionPool.Key key;
     private final long connectedAt;
+    private Telemetry telemetry;
+    private boolean reused;
     private @Nullable Opening opening;
     private @Nullable InitiatorSession framing;
 
     /** What is wanted of the connection, until it is acknowledged or refused. */
     private record Opening(SessionRequest request, SessionHandler handler, CompletableFuture<Session> opened) {}
 
-    ClientConnection(Channel channel, ConnectionAddresses addresses, ConnectionPool pool, ConnectionPool.Key key) {
+    ClientConnection(
+            Channel channel,
+            ConnectionAddresses addresses,
+            ConnectionPool pool,
+            ConnectionPool.Key key,
+            Telemetry telemetry) {
         super(channel, addresses);
+        this.telemetry = telemetry;
         this.pool = pool;
         this.key = key;
         this.connectedAt = pool.now();
@@ -50,8 +58,9 @@ final class ClientConnection extends FramedConnection {
     }
 
     /** Introduces a session. The handler hears of it from its acknowledgement on; before that, {@code opened} tells of failures. */
-    void open(SessionRequest request, SessionHandler handler, CompletableFuture<Session> opened) {
+    void open(SessionRequest request, SessionHandler handler, CompletableFuture<Session> opened, Telemetry whoAsks) {
         onEventLoop(() -> {
+            telemetry = whoAsks;
             if (isReleased()) {
                 opened.completeExceptionally(
                         new ConnectionLostException("The server closed the connection %s.".formatted(addresses)));
@@ -63,7 +72,12 @@ final class ClientConnection extends FramedConnection {
             framing = request.upgrade()
                     .map(upgrade -> InitiatorSession.withUpgrade(preamble, upgrade.protocol(), limits))
                     .orElseGet(() -> new InitiatorSession(preamble, limits));
-            session = FramedSession.ofClient(this, preamble, request.timeouts());
+            session = FramedSession.ofClient(
+                    this,
+                    preamble,
+                    request.timeouts(),
+                    new SessionMeter.Introduction(telemetry, System.nanoTime(), reused));
+            reused = true;
             drive();
         });
     }
@@ -127,8 +141,8 @@ final class ClientConnection extends FramedConnection {
     /** In the pool nothing is expected from the server but that it closes the connection. */
     private boolean stepIdle(ByteBuf bytes) {
         if (streamEnded || bytes.isReadable()) {
-            pool.remove(this);
             release();
+            pool.lost(this);
             channel.close();
         }
         return false;
@@ -172,6 +186,7 @@ final class ClientConnection extends FramedConnection {
 
     /** The server's fault. Both sides end the stream then: a .NET server waits for that. */
     private void refused(InitiatorEvent.Refused refused) {
+        telemetry.faultReceived(addresses, refused.fault());
         PeerFaultException cause = Faults.explain(refused.fault(), addresses, session == null ? null : session.via());
         fail(cause, () -> pool.refusals().closeGracefully(channel));
     }
@@ -206,9 +221,24 @@ final class ClientConnection extends FramedConnection {
     @Override
     protected void finished(boolean reusable) {
         framing = null;
-        if (!reusable || !pool.put(this)) {
+        if (!reusable) {
+            closeIdle();
+        } else if (pool.put(this)) {
+            telemetry.poolUsed(TransportEvent.PoolAction.PUT, pool, key);
+        } else {
+            telemetry.poolUsed(TransportEvent.PoolAction.NOT_KEPT, pool, key);
             closeIdle();
         }
+    }
+
+    /** Whoever asked for the session tells that: another connection may be better. */
+    @Override
+    protected void notOpened(TransportException cause) {}
+
+    /** Of whoever asked for the last session. */
+    @Override
+    protected Telemetry telemetry() {
+        return telemetry;
     }
 
     @Override
@@ -244,7 +274,7 @@ final class ClientConnection extends FramedConnection {
 
     @Override
     protected void lost(@Nullable Throwable cause) {
-        pool.remove(this);
+        pool.lost(this);
         giveUp(cause instanceof TransportException told ? told : ConnectionLostException.of(addresses, cause, hint()));
     }
 

@@ -85,7 +85,7 @@ public final class ConnectionPool implements AutoCloseable {
                     : Optional.of(queue.removeFirst().connection());
             removeIfEmpty(key);
         }
-        expired.forEach(ClientConnection::closeIdle);
+        expired.forEach(this::expire);
         return taken;
     }
 
@@ -103,13 +103,18 @@ public final class ConnectionPool implements AutoCloseable {
         return true;
     }
 
-    /** The connection is of no use any more. */
-    synchronized void remove(ClientConnection connection) {
-        Deque<Idle> queue = idle.get(connection.key());
-        if (queue != null) {
-            queue.removeIf(one -> one.connection() == connection);
-            removeIfEmpty(connection.key());
+    /** The connection is of no use any more; it may lie here, or be in use. */
+    void lost(ClientConnection connection) {
+        if (remove(connection)) {
+            connection.telemetry().poolUsed(TransportEvent.PoolAction.LOST, this, connection.key());
         }
+    }
+
+    private synchronized boolean remove(ClientConnection connection) {
+        Deque<Idle> queue = idle.get(connection.key());
+        boolean wasHere = queue != null && queue.removeIf(one -> one.connection() == connection);
+        removeIfEmpty(connection.key());
+        return wasHere;
     }
 
     FaultAndClose refusals() {
@@ -140,7 +145,12 @@ public final class ConnectionPool implements AutoCloseable {
             removeExpired(expired);
             scheduleExpiry(loop);
         }
-        expired.forEach(ClientConnection::closeIdle);
+        expired.forEach(this::expire);
+    }
+
+    private void expire(ClientConnection connection) {
+        connection.closeIdle();
+        connection.telemetry().poolUsed(TransportEvent.PoolAction.EXPIRED, this, connection.key());
     }
 
     private void removeExpired(List<ClientConnection> expired) {

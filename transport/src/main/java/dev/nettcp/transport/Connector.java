@@ -8,11 +8,22 @@ public final class Connector {
 
     private final EventLoops eventLoops;
     private final ConnectionPool pool;
+    private final Telemetry telemetry;
 
     /** @param pool may be shared with other connectors; it is not closed here */
     public Connector(EventLoops eventLoops, ConnectionPool pool) {
+        this(eventLoops, pool, TransportListener.NONE);
+    }
+
+    private Connector(EventLoops eventLoops, ConnectionPool pool, TransportListener listener) {
         this.eventLoops = eventLoops;
         this.pool = pool;
+        this.telemetry = new Telemetry(StreamUpgrade.Side.CLIENT, listener);
+    }
+
+    /** A connector with the same pool that tells this listener of its sessions. */
+    public Connector withListener(TransportListener listener) {
+        return new Connector(eventLoops, pool, listener);
     }
 
     /**
@@ -27,6 +38,6 @@ public final class Connector {
      *     it gives the attempt up.
      */
     public CompletableFuture<Session> open(SessionRequest request, SessionHandler handler) {
-        return new SessionOpening(eventLoops, pool, request, handler).start();
+        return new SessionOpening(eventLoops, pool, telemetry, request, handler).start();
     }
 }

@@ -11,8 +11,13 @@ import java.time.Duration;
 final class DuplexSession extends FramedSession {
 
     /** @param receiveTimeout how long the peer may be without an envelope */
-    DuplexSession(FramedConnection connection, Preamble preamble, SessionTimeouts timeouts, Duration receiveTimeout) {
-        super(connection, preamble, timeouts, receiveTimeout);
+    DuplexSession(
+            FramedConnection connection,
+            Preamble preamble,
+            SessionTimeouts timeouts,
+            Duration receiveTimeout,
+            SessionMeter.Introduction introduction) {
+        super(connection, preamble, timeouts, receiveTimeout, introduction);
     }
 
     @Override

@@ -75,6 +75,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     /** How many bytes are missing at least of the record that has begun to arrive. */
     protected abstract int bytesMissing(ByteBuf bytes);
 
+    /** What went on here before a session was open is over. */
+    protected abstract void notOpened(TransportException cause);
+
+    protected abstract Telemetry telemetry();
+
     /** The rules of order are told of a record before it is written. */
     protected abstract void sending(FramingRecord record);
 
@@ -127,7 +132,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     protected final void failSession(TransportException cause, Runnable leaveConnection) {
         FramedSession failed = session;
         session = null;
+        boolean told = released;
         release();
+        if (!told && (failed == null || !failed.meter.isOpened())) {
+            notOpened(cause);
+        }
         if (failed == null) {
             leaveConnection.run();
         } else {
@@ -182,7 +191,7 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
         secured = stream;
         channel.pipeline().fireChannelRead(handshake);
         channel.pipeline().fireChannelReadComplete();
-        return stream.handshake();
+        return stream.handshake().whenComplete(telemetry().upgrading(addresses, upgrade.protocol()));
     }
 
     protected final boolean isSecured() {
@@ -258,6 +267,9 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         reading = true;
+        if (session != null) {
+            session.meter.heard();
+        }
         inflow.add(bytes);
         drive();
     }

@@ -33,6 +33,8 @@ abstract class FramedSession implements Session {
     final Watch receiveWatch;
     final Deadline closeDeadline;
 
+    final SessionMeter meter;
+
     @Nullable
     SessionHandler handler;
 
@@ -52,8 +54,14 @@ abstract class FramedSession implements Session {
     private volatile @Nullable TransportException failure;
 
     /** @param receiveTimeout how long the peer may be silent while something of it is awaited */
-    FramedSession(FramedConnection connection, Preamble preamble, SessionTimeouts timeouts, Duration receiveTimeout) {
+    FramedSession(
+            FramedConnection connection,
+            Preamble preamble,
+            SessionTimeouts timeouts,
+            Duration receiveTimeout,
+            SessionMeter.Introduction introduction) {
         this.connection = connection;
+        this.meter = new SessionMeter(introduction, this);
         this.preamble = preamble;
         this.timeouts = timeouts;
         this.outbox = new Outbox(connection.channel, this::writeAll, this::explanation);
@@ -65,17 +73,25 @@ abstract class FramedSession implements Session {
     }
 
     /** The session of a server, in the mode of its preamble. */
-    static FramedSession ofServer(FramedConnection connection, Preamble preamble, SessionTimeouts timeouts) {
+    static FramedSession ofServer(
+            FramedConnection connection,
+            Preamble preamble,
+            SessionTimeouts timeouts,
+            SessionMeter.Introduction introduction) {
         return preamble.mode() == FramingMode.DUPLEX
-                ? new DuplexSession(connection, preamble, timeouts, timeouts.receive())
-                : new SingletonSession(connection, preamble, timeouts, false);
+                ? new DuplexSession(connection, preamble, timeouts, timeouts.receive(), introduction)
+                : new SingletonSession(connection, preamble, timeouts, false, introduction);
     }
 
     /** The session of a client, in the mode of its preamble. */
-    static FramedSession ofClient(FramedConnection connection, Preamble preamble, SessionTimeouts timeouts) {
+    static FramedSession ofClient(
+            FramedConnection connection,
+            Preamble preamble,
+            SessionTimeouts timeouts,
+            SessionMeter.Introduction introduction) {
         return preamble.mode() == FramingMode.DUPLEX
-                ? new DuplexSession(connection, preamble, timeouts, SessionTimeouts.INFINITE)
-                : new SingletonSession(connection, preamble, timeouts, true);
+                ? new DuplexSession(connection, preamble, timeouts, SessionTimeouts.INFINITE, introduction)
+                : new SingletonSession(connection, preamble, timeouts, true, introduction);
     }
 
     // ---- what the mode decides
@@ -206,6 +222,7 @@ abstract class FramedSession implements Session {
     /** The handler has accepted the session, and the peer knows. */
     final void open(SessionHandler accepted) {
         handler = accepted;
+        meter.opened();
         startReceiveWatch();
         call(() -> accepted.opened(this));
     }
@@ -223,6 +240,7 @@ abstract class FramedSession implements Session {
     /** Both sides have ended. */
     final void finish() {
         stop(new SessionClosedException("The session for %s has been closed by both sides.".formatted(via())));
+        meter.ended(null);
         ended.trySuccess();
         call(() -> handler().closed(this));
     }
@@ -231,6 +249,7 @@ abstract class FramedSession implements Session {
     final void fail(TransportException cause, Runnable leaveConnection) {
         stop(cause);
         leaveConnection.run();
+        meter.ended(cause);
         ended.tryFailure(cause);
         if (handler != null) {
             tellFaulted(handler, cause);
@@ -260,6 +279,7 @@ abstract class FramedSession implements Session {
 
     final void deliver(ByteBuf content) {
         receiveWatch.reset();
+        meter.received(content.readableBytes());
         try {
             handler().envelope(this, content);
         } catch (RuntimeException e) {
@@ -320,6 +340,7 @@ abstract class FramedSession implements Session {
     /** The header and the bytes in one piece where there is room for that in front of the bytes, else in two. */
     final void writeWithHeader(ByteBuf bytes, Outbox.Item item) {
         int size = bytes.readableBytes();
+        meter.sent(size);
         if (bytes.readerIndex() >= HEADROOM && !bytes.isReadOnly()) {
             int end = bytes.writerIndex();
             int start = bytes.readerIndex() - headerLength(size);

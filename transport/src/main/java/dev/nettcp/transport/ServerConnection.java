@@ -50,6 +50,7 @@ final class ServerConnection extends FramedConnection {
     private @Nullable ViaUri via;
     private @Nullable Endpoint endpoint;
     private @Nullable RemoteSecurity remoteSecurity;
+    private long introducedAt;
     private boolean holdsPlace = true;
     private boolean pooled;
     private boolean preambleBegun;
@@ -127,6 +128,8 @@ final class ServerConnection extends FramedConnection {
     /** It is known whom the client wants. On a connection that had a session before, that may be somebody else. */
     private void preambleRead(Preamble preamble) {
         leavePool();
+        introducedAt = System.nanoTime();
+        via = preamble.via();
         if (framing.finishedSessions() == 0) {
             lookUp(preamble);
         } else {
@@ -176,7 +179,6 @@ final class ServerConnection extends FramedConnection {
         }
         Endpoint wanted = found.get();
         Duration timeout = wanted.timeouts().open();
-        via = preamble.via();
         endpoint = wanted;
         deadline.set(timeout, () -> timedOut("openTimeout", timeout));
         framing.accept(new EndpointTerms(
@@ -217,7 +219,11 @@ final class ServerConnection extends FramedConnection {
     private void offer(ReceiverEvent.Opened opened) {
         Endpoint offering = endpoint();
         SessionTimeouts timeouts = offering.timeouts();
-        FramedSession offered = FramedSession.ofServer(this, opened.preamble(), timeouts);
+        FramedSession offered = FramedSession.ofServer(
+                this,
+                opened.preamble(),
+                timeouts,
+                new SessionMeter.Introduction(telemetry(), introducedAt, framing.finishedSessions() > 0));
         offered.secured(remoteSecurity);
         session = offered;
         decide(() -> offering.sessions().accept(offered), (handler, failure) -> {
@@ -242,6 +248,7 @@ final class ServerConnection extends FramedConnection {
 
     @Override
     protected void finished(boolean reusable) {
+        via = null;
         endpoint = null;
         remoteSecurity = null;
         if (!reusable || !acceptor.enterPool()) {
@@ -255,6 +262,19 @@ final class ServerConnection extends FramedConnection {
         if (reusePolicy.mayReturn()) {
             inflow.keep();
         }
+    }
+
+    /** Unless nobody has asked for anything. */
+    @Override
+    protected void notOpened(TransportException cause) {
+        if (preambleBegun) {
+            telemetry().notOpened(via, cause);
+        }
+    }
+
+    @Override
+    protected Telemetry telemetry() {
+        return acceptor.telemetry();
     }
 
     @Override
@@ -320,6 +340,7 @@ final class ServerConnection extends FramedConnection {
         }
         LOG.debug("Refusing the connection {} with {}: {}", addresses, fault.name(), cause.getMessage());
         leaveEverything();
+        telemetry().faultSent(addresses, fault, String.valueOf(cause.getMessage()));
         DrainLimits limits = acceptor.settings().drain().withMaxBytes(drainLimit);
         failSession(cause, () -> acceptor.refusals().refuse(channel, fault, limits));
     }

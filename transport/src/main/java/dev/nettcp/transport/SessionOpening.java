@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ final class SessionOpening {
     private final EventLoop loop;
     private final ConnectionPool pool;
     private final ConnectionPool.Key key;
+    private final Telemetry telemetry;
     private final SessionRequest request;
     private final SessionHandler handler;
     private final Deadline deadline;
@@ -45,18 +47,29 @@ final class SessionOpening {
     private Runnable giveUpAttempt = () -> {};
     private String step = "waiting for its turn";
 
-    SessionOpening(EventLoops eventLoops, ConnectionPool pool, SessionRequest request, SessionHandler handler) {
+    SessionOpening(
+            EventLoops eventLoops,
+            ConnectionPool pool,
+            Telemetry telemetry,
+            SessionRequest request,
+            SessionHandler handler) {
         this.eventLoops = eventLoops;
         this.loop = eventLoops.group().next();
         this.pool = pool;
         this.key = ConnectionPool.Key.of(request.via());
+        this.telemetry = telemetry;
         this.request = request;
         this.handler = handler;
         this.deadline = new Deadline(loop);
     }
 
     CompletableFuture<Session> start() {
-        result.whenComplete((session, failure) -> loop.execute(() -> over(failure != null)));
+        result.whenComplete((session, failure) -> {
+            if (failure != null) {
+                telemetry.notOpened(request.via(), failure);
+            }
+            loop.execute(() -> over(failure != null));
+        });
         loop.execute(() -> {
             deadline.set(request.timeouts().open(), this::timedOut);
             tryPooled();
@@ -69,6 +82,8 @@ final class SessionOpening {
             return;
         }
         Optional<ClientConnection> pooled = pool.take(key);
+        telemetry.poolUsed(
+                pooled.isPresent() ? TransportEvent.PoolAction.TAKEN : TransportEvent.PoolAction.MISSED, pool, key);
         if (pooled.isEmpty()) {
             resolve();
         } else {
@@ -95,6 +110,7 @@ final class SessionOpening {
     private void resolve() {
         step = "looking up " + request.via().host();
         Resolver.resolve(request.via())
+                .whenComplete(telemetry.lookingUp(request.via()))
                 .whenComplete((addresses, failure) -> loop.execute(() -> {
                     if (failure == null) {
                         connect(addresses, null);
@@ -132,7 +148,9 @@ final class SessionOpening {
         giveUpAttempt = channel::close;
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
+                Consumer<@Nullable Throwable> told = telemetry.connecting(request.via(), address);
                 channel.connect(address)
+                        .addListener((ChannelFuture connected) -> told.accept(connected.cause()))
                         .addListener((ChannelFuture connected) -> connected(channel, connected.cause(), addresses));
             } else {
                 fail(new ConnectException(
@@ -149,7 +167,7 @@ final class SessionOpening {
                 && channel.remoteAddress() instanceof InetSocketAddress remote
                 && !result.isDone()) {
             ClientConnection connection =
-                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key);
+                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key, telemetry);
             connection.install();
             introduce(connection, this::fail);
         } else {
@@ -159,8 +177,7 @@ final class SessionOpening {
         }
     }
 
-    private CompletableFuture<Session> introduce(
-            ClientConnection connection, java.util.function.Consumer<Throwable> onFailure) {
+    private CompletableFuture<Session> introduce(ClientConnection connection, Consumer<Throwable> onFailure) {
         step = "waiting for the acknowledgement of " + connection.addresses.remoteText();
         giveUpAttempt = () -> connection.abort(new SessionClosedException("The session is not wanted any more."));
         CompletableFuture<Session> opened = new CompletableFuture<>();
@@ -172,7 +189,7 @@ final class SessionOpening {
                         new SessionClosedException("The session was acknowledged when it was not wanted any more."));
             }
         });
-        connection.open(request, handler, opened);
+        connection.open(request, handler, opened, telemetry);
         return opened;
     }
 

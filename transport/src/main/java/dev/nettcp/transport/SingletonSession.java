@@ -29,8 +29,13 @@ final class SingletonSession extends FramedSession {
     private boolean sending;
     private boolean sent;
 
-    SingletonSession(FramedConnection connection, Preamble preamble, SessionTimeouts timeouts, boolean client) {
-        super(connection, preamble, timeouts, timeouts.receive());
+    SingletonSession(
+            FramedConnection connection,
+            Preamble preamble,
+            SessionTimeouts timeouts,
+            boolean client,
+            SessionMeter.Introduction introduction) {
+        super(connection, preamble, timeouts, timeouts.receive(), introduction);
         this.client = client;
     }
 

@@ -33,6 +33,10 @@ final class DebugLog extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         lines.add(event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
 
+    List<String> lines() {
+        return lines;
+    }
+
     boolean tells(String text) {
         return lines.stream().anyMatch(line -> line.contains(text));
     }

@@ -22,12 +22,15 @@ final class Server implements AutoCloseable {
     }
 
     static Server open(EventLoops loops, AcceptorSettings settings, Endpoint... endpoints) {
-        Acceptor acceptor = new Acceptor(settings);
+        return open(loops, new Acceptor(settings), endpoints);
+    }
+
+    static Server open(EventLoops loops, Acceptor acceptor, Endpoint... endpoints) {
         for (Endpoint endpoint : endpoints) {
             acceptor.add(endpoint);
         }
         OwnPortSource source = new OwnPortSource(ListenRequest.of(BaseAddress.parse("net.tcp://127.0.0.1:0/"), loops)
-                .withLimits(settings.limits()));
+                .withLimits(acceptor.settings().limits()));
         Waiting.result("the port is open", acceptor.open(source));
         return new Server(acceptor, source);
     }

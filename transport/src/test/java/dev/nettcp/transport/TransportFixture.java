@@ -41,7 +41,11 @@ abstract class TransportFixture {
     }
 
     final Server serve(AcceptorSettings settings, Endpoint... endpoints) {
-        Server server = Server.open(loops, settings, endpoints);
+        return serve(new Acceptor(settings), endpoints);
+    }
+
+    final Server serve(Acceptor acceptor, Endpoint... endpoints) {
+        Server server = Server.open(loops, acceptor, endpoints);
         servers.add(server);
         return server;
     }
