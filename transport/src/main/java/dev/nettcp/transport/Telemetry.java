@@ -27,7 +27,7 @@ final class Telemetry {
 
     Telemetry(StreamUpgrade.Side side, TransportListener listener) {
         this.side = side;
-        this.listener = listener == TransportListener.NONE ? null : listener;
+        this.listener = TransportListener.NONE.equals(listener) ? null : listener;
     }
 
     StreamUpgrade.Side side() {
