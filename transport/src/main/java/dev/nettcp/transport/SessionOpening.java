@@ -3,7 +3,7 @@ package dev.nettcp.transport;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
 import dev.nettcp.connection.EventLoops;
-import dev.nettcp.connection.SocketFailure;
+import dev.nettcp.framing.via.ViaUri;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -18,14 +18,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The opening of one session: pooled connections as long as there are any, then a new connection to one address after the other. One attempt at
- * a time, all within one timeout, and whatever still runs when that is over is given up.
+ * The opening of one session: pooled connections as long as there are any, one at a time, then a new connection to whichever address of the
+ * host answers first. All within one timeout, and whatever still runs when that is over is given up.
  *
  * <pre>
- *   pooled ──failed──▶ pooled ... ──none left──▶ resolve ──▶ connect ──refused──▶ connect ... ──▶ introduce ──▶ session
+ *   pooled ──failed──▶ pooled ... ──none left──▶ resolve ──▶ connect ──▶ introduce ──▶ session
  * </pre>
  *
  * All steps run on one event loop; a pooled connection may belong to another, which is asked and answers.
@@ -37,39 +39,35 @@ final class SessionOpening {
 
     private final EventLoops eventLoops;
     private final EventLoop loop;
+    private final Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp;
     private final ConnectionPool pool;
     private final ConnectionPool.Key key;
-    private final Telemetry telemetry;
     private final SessionRequest request;
     private final SessionHandler handler;
     private final Deadline deadline;
     private final CompletableFuture<Session> result = new CompletableFuture<>();
     private Runnable giveUpAttempt = () -> {};
-    private String step = "waiting for its turn";
+    private Supplier<String> step = () -> "waiting for its turn";
 
+    /** @param lookUp all addresses of the via's host, in the order of preference */
     SessionOpening(
             EventLoops eventLoops,
+            Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
             ConnectionPool pool,
-            Telemetry telemetry,
             SessionRequest request,
             SessionHandler handler) {
         this.eventLoops = eventLoops;
+        this.lookUp = lookUp;
         this.loop = eventLoops.group().next();
         this.pool = pool;
         this.key = ConnectionPool.Key.of(request.via());
-        this.telemetry = telemetry;
         this.request = request;
         this.handler = handler;
         this.deadline = new Deadline(loop);
     }
 
     CompletableFuture<Session> start() {
-        result.whenComplete((session, failure) -> {
-            if (failure != null) {
-                telemetry.notOpened(request.via(), failure);
-            }
-            loop.execute(() -> over(failure != null));
-        });
+        result.whenComplete((session, failure) -> loop.execute(() -> over(failure != null)));
         loop.execute(() -> {
             deadline.set(request.timeouts().open(), this::timedOut);
             tryPooled();
@@ -82,8 +80,6 @@ final class SessionOpening {
             return;
         }
         Optional<ClientConnection> pooled = pool.take(key);
-        telemetry.poolUsed(
-                pooled.isPresent() ? TransportEvent.PoolAction.TAKEN : TransportEvent.PoolAction.MISSED, pool, key);
         if (pooled.isEmpty()) {
             resolve();
         } else {
@@ -108,12 +104,11 @@ final class SessionOpening {
     }
 
     private void resolve() {
-        step = "looking up " + request.via().host();
-        Resolver.resolve(request.via())
-                .whenComplete(telemetry.lookingUp(request.via()))
+        step = () -> "looking up " + request.via().host();
+        lookUp.apply(request.via())
                 .whenComplete((addresses, failure) -> loop.execute(() -> {
                     if (failure == null) {
-                        connect(addresses, null);
+                        connect(addresses);
                     } else {
                         fail(new ConnectException(
                                 "No connection for %s: the name %s is unknown. Check the address, and DNS or /etc/hosts."
@@ -123,51 +118,70 @@ final class SessionOpening {
                 }));
     }
 
-    private void connect(List<InetAddress> addresses, @Nullable Throwable lastFailure) {
+    private void connect(List<InetAddress> addresses) {
         if (result.isDone()) {
             return;
         }
-        if (addresses.isEmpty()) {
-            fail(new ConnectException(
-                    "No connection for %s: %s. Is the server running, and is this its port?"
-                            .formatted(
-                                    request.via(),
-                                    lastFailure == null ? "no address" : SocketFailure.text(lastFailure)),
-                    lastFailure));
-            return;
-        }
-        InetSocketAddress address =
-                new InetSocketAddress(addresses.get(0), request.via().port());
-        step = "connecting to " + ConnectionAddresses.text(address);
+        AddressRace race = new AddressRace(
+                loop,
+                AddressOrder.interleaved(addresses).stream()
+                        .map(address ->
+                                new InetSocketAddress(address, request.via().port()))
+                        .toList(),
+                this::dial);
+        step = () -> "connecting to " + race.progress();
+        giveUpAttempt = race::giveUp;
+        race.start().whenComplete((channel, failure) -> {
+            if (failure == null) {
+                connected(channel);
+            } else {
+                fail(new ConnectException(
+                        "No connection for %s: %s. Is the server running, and is this its port?"
+                                .formatted(request.via(), race.progress()),
+                        failure));
+            }
+        });
+    }
+
+    /** Cancelling the result closes the socket. */
+    private CompletableFuture<Channel> dial(InetSocketAddress address) {
+        CompletableFuture<Channel> dialled = new CompletableFuture<>();
         SocketChannel channel = eventLoops.newChannel();
         channel.config().setAutoRead(false);
         channel.config().setConnectTimeoutMillis(0);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-        giveUpAttempt = channel::close;
-        loop.register(channel).addListener((ChannelFuture registered) -> {
-            if (registered.isSuccess()) {
-                Consumer<@Nullable Throwable> told = telemetry.connecting(request.via(), address);
-                channel.connect(address)
-                        .addListener((ChannelFuture connected) -> told.accept(connected.cause()))
-                        .addListener((ChannelFuture connected) -> connected(channel, connected.cause(), addresses));
-            } else {
-                fail(new ConnectException(
-                        "No connection for %s: no socket.".formatted(request.via()), registered.cause()));
+        dialled.whenComplete((connected, failure) -> {
+            if (failure != null) {
+                channel.close();
             }
         });
+        loop.register(channel).addListener((ChannelFuture registered) -> {
+            if (registered.isSuccess()) {
+                channel.connect(address)
+                        .addListener((ChannelFuture connected) -> dialled(dialled, channel, connected.cause()));
+            } else {
+                dialled(dialled, channel, registered.cause());
+            }
+        });
+        return dialled;
     }
 
-    private void connected(Channel channel, @Nullable Throwable failure, List<InetAddress> addresses) {
+    private static void dialled(CompletableFuture<Channel> dialled, Channel channel, @Nullable Throwable failure) {
         if (failure != null) {
-            channel.close();
-            connect(addresses.subList(1, addresses.size()), failure);
-        } else if (channel.localAddress() instanceof InetSocketAddress local
+            dialled.completeExceptionally(failure);
+        } else if (!dialled.complete(channel)) {
+            Connections.abort(channel);
+        }
+    }
+
+    private void connected(Channel channel) {
+        if (channel.localAddress() instanceof InetSocketAddress local
                 && channel.remoteAddress() instanceof InetSocketAddress remote
                 && !result.isDone()) {
             ClientConnection connection =
-                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key, telemetry);
+                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key);
             connection.install();
             introduce(connection, this::fail);
         } else {
@@ -178,7 +192,7 @@ final class SessionOpening {
     }
 
     private CompletableFuture<Session> introduce(ClientConnection connection, Consumer<Throwable> onFailure) {
-        step = "waiting for the acknowledgement of " + connection.addresses.remoteText();
+        step = () -> "waiting for the acknowledgement of " + connection.addresses.remoteText();
         giveUpAttempt = () -> connection.abort(new SessionClosedException("The session is not wanted any more."));
         CompletableFuture<Session> opened = new CompletableFuture<>();
         opened.whenComplete((session, failure) -> {
@@ -189,13 +203,13 @@ final class SessionOpening {
                         new SessionClosedException("The session was acknowledged when it was not wanted any more."));
             }
         });
-        connection.open(request, handler, opened, telemetry);
+        connection.open(request, handler, opened);
         return opened;
     }
 
     private void timedOut() {
         fail(new TransportTimeoutException("The session for %s was not open within openTimeout=%s; it ended while %s."
-                .formatted(request.via(), request.timeouts().open(), step)));
+                .formatted(request.via(), request.timeouts().open(), step.get())));
     }
 
     private void fail(Throwable cause) {

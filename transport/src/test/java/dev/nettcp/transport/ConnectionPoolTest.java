@@ -8,6 +8,7 @@ import dev.nettcp.testkit.ScriptedListener;
 import dev.nettcp.testkit.ScriptedPeer;
 import dev.nettcp.testkit.Waiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,44 @@ class ConnectionPoolTest extends TransportFixture {
     }
 
     @Test
+    void aConnectionWhoseLeaseEndsWhileItIsIdleIsNotUsedAgain() {
+        usePool(PoolSettings.DEFAULT.withIdleTimeout(Duration.ofMinutes(30)).withLeaseTimeout(Duration.ofMinutes(5)));
+        Pending first = begin();
+        first.ends();
+        now.addAndGet(Duration.ofMinutes(5).toNanos());
+
+        begin();
+        first.server().expectsEnd();
+    }
+
+    @Test
+    void theLeaseNeverCutsASessionInUse() {
+        usePool(PoolSettings.DEFAULT.withLeaseTimeout(Duration.ofMinutes(5)));
+        Pending busy = begin();
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        busy.session().send(bytes(0xaa));
+
+        busy.server().expects("06 01 aa");
+        busy.end();
+        busy.server().expectsEnd();
+    }
+
+    @Test
+    void theLeaseCountsFromTheBeginningOfTheConnectionAndTheIdleTimeFromItsLastUse() {
+        usePool(PoolSettings.DEFAULT.withIdleTimeout(Duration.ofMinutes(2)).withLeaseTimeout(Duration.ofMinutes(5)));
+        Pending first = begin();
+        first.ends();
+        for (int minutes = 1; minutes < 5; minutes++) { // never idle for two minutes, and five minutes old at last
+            now.addAndGet(Duration.ofMinutes(1).toNanos());
+            begin(first.server()).ends();
+        }
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        begin();
+        first.server().expectsEnd();
+    }
+
+    @Test
     void idleConnectionsAreClosedByTheClockAlone() {
         usePool(new ConnectionPool(PoolSettings.DEFAULT.withIdleTimeout(Duration.ofMillis(100))));
         Pending first = begin();
@@ -180,6 +219,60 @@ class ConnectionPoolTest extends TransportFixture {
     }
 
     @Test
+    void allDeadConnectionsOfThePoolAreReplacedByOneNewOne() {
+        Pending first = begin();
+        Pending second = begin();
+        Pending third = begin();
+        first.ends();
+        second.ends();
+        third.ends();
+        CompletableFuture<Session> wanted = connector.open(SessionRequest.duplex(via), new Recorder());
+        for (Pending dead : List.of(third, second, first)) {
+            dead.server().expects(Preambles.whole(via));
+            dead.server().resets();
+        }
+
+        acknowledged(wanted, listener.accept());
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void aNewConnectionThatFailsIsReportedAndNotTriedAgain() {
+        CompletableFuture<Session> opening = connector.open(SessionRequest.duplex(via), new Recorder());
+        ScriptedPeer server = listener.accept();
+        server.expects(Preambles.whole(via));
+        server.resets();
+
+        assertThatThrownBy(() -> Waiting.result("opened", opening)).cause().isInstanceOf(ConnectionLostException.class);
+        begin(); // the next that connects is the next that was asked for
+    }
+
+    @Test
+    void theReplacementOfADeadConnectionIsNotReplaced() {
+        ScriptedPeer dead = sessionOnANewConnection();
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(via), new Recorder());
+        dead.expects(Preambles.whole(via));
+        dead.resets();
+        ScriptedPeer replacement = listener.accept();
+        replacement.expects(Preambles.whole(via));
+        replacement.sends("08 01 78");
+
+        assertThatThrownBy(() -> Waiting.result("opened", second)).cause().isInstanceOf(PeerFaultException.class);
+    }
+
+    @Test
+    void aSessionThatIsLostAfterItsAcknowledgementIsNotOpenedAgain() {
+        ScriptedPeer server = sessionOnANewConnection();
+        Recorder client = new Recorder();
+        CompletableFuture<Session> second = connector.open(SessionRequest.duplex(via), client);
+        acknowledged(second, server);
+        server.resets();
+
+        assertThat(client.awaitsFault()).isInstanceOf(ConnectionLostException.class);
+        begin(); // the next that connects is the next that was asked for
+    }
+
+    @Test
     void theTimeLostOnADeadConnectionCountsAgainstTheSameTimeout() {
         ScriptedPeer server = sessionOnANewConnection();
         SessionRequest request =
@@ -199,6 +292,45 @@ class ConnectionPoolTest extends TransportFixture {
         first.session().abort(new SessionClosedException("as tests do"));
         first.server().expectsReset();
 
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void aConnectionWhoseSessionEndedWithAFaultIsNotKept() {
+        Recorder client = new Recorder();
+        ScriptedPeer server = connected(client);
+        server.sends("08 01 78");
+
+        assertThat(client.awaitsFault()).isInstanceOf(PeerFaultException.class);
+        server.expects("07");
+        server.expectsEnd();
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void aConnectionThatTheServerEndsInsteadOfItsSessionIsNotKept() {
+        Recorder client = new Recorder();
+        ScriptedPeer server = connected(client);
+        client.session().closeOutput();
+        server.expects("07");
+        server.endsItsDirection();
+
+        assertThat(client.awaitsFault()).isInstanceOf(TransportException.class);
+        assertThat(pool.idleConnections()).isZero();
+    }
+
+    @Test
+    void aConnectionOnWhichTheEndWasNotAnsweredInTimeIsNotKept() {
+        Recorder client = new Recorder();
+        CompletableFuture<Session> opening = connector.open(
+                SessionRequest.duplex(via).withTimeouts(SessionTimeouts.DEFAULT.withClose(Duration.ofMillis(100))),
+                client);
+        Pending session = acknowledged(opening, listener.accept());
+        session.session().close();
+        session.server().expects("07");
+
+        assertThat(client.awaitsFault()).isInstanceOf(TransportTimeoutException.class);
+        session.server().expectsReset();
         assertThat(pool.idleConnections()).isZero();
     }
 
@@ -226,6 +358,11 @@ class ConnectionPoolTest extends TransportFixture {
         pool.close();
         pool = other;
         connector = new Connector(loops, pool);
+    }
+
+    private ScriptedPeer connected(Recorder client) {
+        return acknowledged(connector.open(SessionRequest.duplex(via), client), listener.accept())
+                .server();
     }
 
     private ScriptedPeer sessionOnANewConnection() {
