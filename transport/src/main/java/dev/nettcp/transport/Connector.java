@@ -13,17 +13,28 @@ public final class Connector {
     private final EventLoops eventLoops;
     private final Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp;
     private final ConnectionPool pool;
+    private final Telemetry telemetry;
 
     /** @param pool may be shared with other connectors; it is not closed here */
     public Connector(EventLoops eventLoops, ConnectionPool pool) {
-        this(eventLoops, Resolver::resolve, pool);
+        this(eventLoops, Resolver::resolve, pool, TransportListener.NONE);
     }
 
+    /** @param lookUp all addresses of a via's host, in the order of preference; at least one */
     Connector(
-            EventLoops eventLoops, Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp, ConnectionPool pool) {
+            EventLoops eventLoops,
+            Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
+            ConnectionPool pool,
+            TransportListener listener) {
         this.eventLoops = eventLoops;
         this.lookUp = lookUp;
         this.pool = pool;
+        this.telemetry = new Telemetry(StreamUpgrade.Side.CLIENT, listener);
+    }
+
+    /** A connector with the same pool that tells this listener of its sessions. */
+    public Connector withListener(TransportListener listener) {
+        return new Connector(eventLoops, lookUp, pool, listener);
     }
 
     /**
@@ -39,6 +50,6 @@ public final class Connector {
      *     ProtocolException} or {@link UpgradeException}. Cancelling it gives the attempt up.
      */
     public CompletableFuture<Session> open(SessionRequest request, SessionHandler handler) {
-        return new SessionOpening(eventLoops, lookUp, pool, request, handler).start();
+        return new SessionOpening(eventLoops, lookUp, pool, telemetry, request, handler).start();
     }
 }

@@ -37,11 +37,16 @@ final class SessionOpening {
     /** What the preamble of a pooled connection gets of the open timeout at most; else it gets a quarter. */
     private static final Duration POOLED_PATIENCE = Duration.ofSeconds(3);
 
+    private static final String NOT_WANTED =
+            "The connection is not wanted any more: another address of the host answered first, or the session was"
+                    + " given up.";
+
     private final EventLoops eventLoops;
     private final EventLoop loop;
     private final Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp;
     private final ConnectionPool pool;
     private final ConnectionPool.Key key;
+    private final Telemetry telemetry;
     private final SessionRequest request;
     private final SessionHandler handler;
     private final Deadline deadline;
@@ -54,6 +59,7 @@ final class SessionOpening {
             EventLoops eventLoops,
             Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
             ConnectionPool pool,
+            Telemetry telemetry,
             SessionRequest request,
             SessionHandler handler) {
         this.eventLoops = eventLoops;
@@ -61,13 +67,19 @@ final class SessionOpening {
         this.loop = eventLoops.group().next();
         this.pool = pool;
         this.key = ConnectionPool.Key.of(request.via());
+        this.telemetry = telemetry;
         this.request = request;
         this.handler = handler;
         this.deadline = new Deadline(loop);
     }
 
     CompletableFuture<Session> start() {
-        result.whenComplete((session, failure) -> loop.execute(() -> over(failure != null)));
+        result.whenComplete((session, failure) -> {
+            if (failure != null) {
+                telemetry.notOpened(request.via(), failure);
+            }
+            loop.execute(() -> over(failure != null));
+        });
         loop.execute(() -> {
             deadline.set(request.timeouts().open(), this::timedOut);
             tryPooled();
@@ -80,6 +92,8 @@ final class SessionOpening {
             return;
         }
         Optional<ClientConnection> pooled = pool.take(key);
+        telemetry.poolUsed(
+                pooled.isPresent() ? TransportEvent.PoolAction.TAKEN : TransportEvent.PoolAction.MISSED, pool, key);
         if (pooled.isEmpty()) {
             resolve();
         } else {
@@ -106,6 +120,7 @@ final class SessionOpening {
     private void resolve() {
         step = () -> "looking up " + request.via().host();
         lookUp.apply(request.via())
+                .whenComplete(telemetry.lookingUp(request.via()))
                 .whenComplete((addresses, failure) -> loop.execute(() -> {
                     if (failure == null) {
                         connect(addresses);
@@ -159,8 +174,11 @@ final class SessionOpening {
         });
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                channel.connect(address)
-                        .addListener((ChannelFuture connected) -> dialled(dialled, channel, connected.cause()));
+                Consumer<@Nullable Throwable> told = telemetry.connecting(request.via(), address);
+                channel.connect(address).addListener((ChannelFuture connected) -> {
+                    told.accept(dialled.isCancelled() ? new SessionClosedException(NOT_WANTED) : connected.cause());
+                    dialled(dialled, channel, connected.cause());
+                });
             } else {
                 dialled(dialled, channel, registered.cause());
             }
@@ -181,7 +199,7 @@ final class SessionOpening {
                 && channel.remoteAddress() instanceof InetSocketAddress remote
                 && !result.isDone()) {
             ClientConnection connection =
-                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key);
+                    new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key, telemetry);
             connection.install();
             introduce(connection, this::fail);
         } else {
@@ -203,7 +221,7 @@ final class SessionOpening {
                         new SessionClosedException("The session was acknowledged when it was not wanted any more."));
             }
         });
-        connection.open(request, handler, opened);
+        connection.open(request, handler, opened, telemetry);
         return opened;
     }
 

@@ -100,7 +100,8 @@ class HappyEyeballsTest extends TransportFixture {
         for (String literal : literals) {
             addresses.add(InetAddress.getByName(literal));
         }
-        connector = new Connector(loops, via -> CompletableFuture.completedFuture(addresses), pool);
+        connector =
+                new Connector(loops, via -> CompletableFuture.completedFuture(addresses), pool, TransportListener.NONE);
     }
 
     private static ViaUri via(int port) {
