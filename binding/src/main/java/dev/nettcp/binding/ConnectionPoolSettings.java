@@ -3,14 +3,16 @@ package dev.nettcp.binding;
 import java.time.Duration;
 
 /**
- * How a client keeps connections whose session has ended cleanly. All clients of a process share the connections to one
+ * How connections are kept whose session has ended cleanly: by a client, and, as to idleTimeout and maxOutboundConnectionsPerEndpoint, by a
+ * server. All clients of a process share the connections to one
  * host and port if these settings are equal.
  *
  * @param groupName clients with different names never share a connection
  * @param idleTimeout how long a connection may wait for its next session
  * @param leaseTimeout how old a connection may be when it is taken or given back; a session in use is not cut
  * @param maxOutboundConnectionsPerEndpoint how many connections wait at most, for one host and port; the surplus is
- *     closed. It does not limit those in use
+ *     closed. It does not limit those in use. At a server, how many connections of clients wait at most, over all its clients; there WCF takes
+ *     the default of 10 for "not set", and so for 12 for each processor
  */
 public record ConnectionPoolSettings(
         String groupName, Duration idleTimeout, Duration leaseTimeout, int maxOutboundConnectionsPerEndpoint) {
@@ -24,5 +26,12 @@ public record ConnectionPoolSettings(
         Settings.positive(leaseTimeout, "connectionPoolSettings.leaseTimeout");
         Settings.positive(
                 maxOutboundConnectionsPerEndpoint, "connectionPoolSettings.maxOutboundConnectionsPerEndpoint");
+    }
+
+    /** How many connections wait for their next session at a listener. */
+    int maxInboundConnections() {
+        return maxOutboundConnectionsPerEndpoint == DEFAULT.maxOutboundConnectionsPerEndpoint
+                ? 12 * Runtime.getRuntime().availableProcessors()
+                : maxOutboundConnectionsPerEndpoint;
     }
 }

@@ -2,21 +2,21 @@ package dev.nettcp.binding;
 
 import dev.nettcp.connection.ListenException;
 import dev.nettcp.framing.via.BaseAddress;
-import dev.nettcp.framing.via.UriFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,13 +39,13 @@ public final class NetTcpServer implements AutoCloseable {
 
     private final Duration closeTimeout;
     private final Throttles throttles;
-    private final List<ServerPort> ports;
+    private final List<ServerListener> listeners;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private NetTcpServer(Duration closeTimeout, Throttles throttles, List<ServerPort> ports) {
+    private NetTcpServer(Duration closeTimeout, Throttles throttles, List<ServerListener> listeners) {
         this.closeTimeout = closeTimeout;
         this.throttles = throttles;
-        this.ports = List.copyOf(ports);
+        this.listeners = List.copyOf(listeners);
     }
 
     /**
@@ -59,18 +59,37 @@ public final class NetTcpServer implements AutoCloseable {
         return builder(binding).endpoint(address, handler).open();
     }
 
-    /** For several endpoints, or settings beyond those of the binding. */
+    /**
+     * For several endpoints, or settings beyond those of the binding.
+     *
+     * @param binding of all endpoints that do not have one of their own
+     */
     public static Builder builder(NetTcpBinding binding) {
-        return new Builder(binding);
+        return new Builder(Objects.requireNonNull(binding, "binding"));
     }
 
-    /** The addresses of the endpoints in the order in which they were given, with the real port where 0 was asked for. */
+    /** For endpoints that each have a binding of their own. */
+    public static Builder builder() {
+        return new Builder(null);
+    }
+
+    /**
+     * The addresses of the endpoints in the order in which they were given, absolute, with the real port where 0 was asked for, and the unique
+     * one where that was asked for.
+     */
     public List<String> addresses() {
-        return ports.stream()
-                .flatMap(port -> port.endpoints().stream())
-                .sorted((a, b) -> Integer.compare(a.number(), b.number()))
-                .map(endpoint -> endpoint.address().toString())
-                .toList();
+        return endpoints().map(endpoint -> endpoint.address().toString()).toList();
+    }
+
+    /** Where the endpoints listen, in the same order: what the via of a client must be. These are the addresses unless a listenUri was given. */
+    public List<String> listenUris() {
+        return endpoints().map(endpoint -> endpoint.listenAddress().toString()).toList();
+    }
+
+    private Stream<ServerEndpoint> endpoints() {
+        return listeners.stream()
+                .flatMap(listener -> listener.endpoints().stream())
+                .sorted(Comparator.comparing(ServerEndpoint::number));
     }
 
     /** The address of the first endpoint. */
@@ -81,7 +100,7 @@ public final class NetTcpServer implements AutoCloseable {
     /** The sessions that are open now. */
     public Collection<MessageSession> sessions() {
         List<MessageSession> sessions = new ArrayList<>();
-        ports.forEach(port -> sessions.addAll(port.sessions()));
+        listeners.forEach(listener -> sessions.addAll(listener.sessions()));
         return sessions;
     }
 
@@ -110,7 +129,7 @@ public final class NetTcpServer implements AutoCloseable {
     public void close(Duration patience) {
         SharedResources.refuseOnEventLoop("close", "another thread");
         CompletableFuture<?>[] closing =
-                ports.stream().map(port -> port.close(patience)).toArray(CompletableFuture[]::new);
+                listeners.stream().map(listener -> listener.close(patience)).toArray(CompletableFuture[]::new);
         throttles.sessions().open(); // who waits is told that there will be no place
         CompletableFuture.allOf(closing)
                 .orTimeout(Settings.nanos(patience) + MARGIN_NANOS, TimeUnit.NANOSECONDS)
@@ -123,34 +142,88 @@ public final class NetTcpServer implements AutoCloseable {
         closed.join();
     }
 
-    /** Collects the endpoints of a server. Not for use by several threads. */
+    /**
+     * Collects the endpoints of a server. Not for use by several threads.
+     *
+     * <pre>
+     * NetTcpServer.builder(binding)
+     *         .baseAddress("net.tcp://localhost:9000/shop")
+     *         .endpoint("orders", orders)
+     *         .endpoint("stock", stock)
+     *         .open();
+     * </pre>
+     *
+     * Endpoints share what brings them their connections, as in WCF. On a shared port, the base address is registered once for all endpoints
+     * below it whose bindings agree on what holds before there is a session: maxPendingConnections, maxPendingAccepts,
+     * channelInitializationTimeout, connectionBufferSize, maxOutputDelay, and idleTimeout and maxOutboundConnectionsPerEndpoint of
+     * connectionPoolSettings. One that does not agree is registered by itself, one segment deeper, and an absolute address that is not below the
+     * base address as it is. On a port of one's own all endpoints of a port must agree, on listenBacklog and teredoEnabled as well.
+     */
     public static final class Builder {
-        private final NetTcpBinding binding;
-        private final Map<BaseAddress, MessageHandler> endpoints = new LinkedHashMap<>();
+        private final @Nullable NetTcpBinding binding;
+        private final List<ServiceEndpoint> endpoints = new ArrayList<>();
+        private @Nullable BaseAddress baseAddress;
+        private @Nullable ServiceThrottle serviceThrottle;
         private Executor executor = DefaultExecutor.get();
         private Set<QName> understood = Set.of();
         private boolean includeExceptionDetailInFaults;
         private @Nullable Path controlSocket;
 
-        private Builder(NetTcpBinding binding) {
+        private Builder(@Nullable NetTcpBinding binding) {
             this.binding = binding;
+        }
+
+        /**
+         * What the relative addresses of endpoints are relative to, whether these are given before it or after it. A server has one at most, as
+         * a service of WCF has one for each scheme. A host name in it stands for all addresses of this machine.
+         *
+         * @throws InvalidBindingException if it is no absolute {@code net.tcp} URI without query and fragment, or there is one already
+         */
+        public Builder baseAddress(String address) {
+            BaseAddress parsed = ServerBase.parse("baseAddress", address);
+            if (baseAddress != null) {
+                throw new InvalidBindingException(
+                        "baseAddress",
+                        parsed + " comes beside " + baseAddress + "; a server has one base address at most."
+                                + " Give the endpoints that are elsewhere absolute addresses");
+            }
+            baseAddress = parsed;
+            return this;
+        }
+
+        /**
+         * One more endpoint, with the server's binding.
+         *
+         * @param address absolute or relative, see {@link ServiceEndpoint}
+         * @throws InvalidBindingException if it is absolute and cannot be listened at
+         */
+        public Builder endpoint(String address, MessageHandler handler) {
+            return endpoint(ServiceEndpoint.of(address, handler));
+        }
+
+        /** One more endpoint, with a binding of its own. */
+        public Builder endpoint(String address, NetTcpBinding itsBinding, MessageHandler handler) {
+            return endpoint(ServiceEndpoint.of(address, handler).withBinding(itsBinding));
         }
 
         /**
          * One more endpoint.
          *
-         * @throws InvalidBindingException if the address cannot be listened at, or is there already
+         * @throws InvalidBindingException if an absolute address cannot be listened at
          */
-        public Builder endpoint(String address, MessageHandler handler) {
-            BaseAddress parsed;
-            try {
-                parsed = BaseAddress.parse(address);
-            } catch (UriFormatException e) {
-                throw new InvalidBindingException("address", String.valueOf(e.getMessage()));
-            }
-            if (endpoints.put(parsed, handler) != null) {
-                throw new InvalidBindingException("address", parsed + " has two handlers");
-            }
+        public Builder endpoint(ServiceEndpoint endpoint) {
+            ServerBase.check("address", endpoint.address());
+            endpoint.listenUri().ifPresent(uri -> ServerBase.check("listenUri", uri));
+            endpoints.add(endpoint);
+            return this;
+        }
+
+        /**
+         * How much the server does at the same time, over all its endpoints; WCF's serviceThrottling behavior. By default what the server's
+         * binding says.
+         */
+        public Builder serviceThrottle(ServiceThrottle throttle) {
+            serviceThrottle = throttle;
             return this;
         }
 
@@ -186,40 +259,82 @@ public final class NetTcpServer implements AutoCloseable {
         /**
          * Opens all endpoints or none.
          *
-         * @throws ListenException as {@link NetTcpServer#open}
+         * @throws ListenException as {@link NetTcpServer#open}; also if two endpoints have the same address
+         * @throws InvalidBindingException if an address is relative and there is no base address, an endpoint has no binding, or the settings
+         *     of two endpoints contradict each other
          */
         public NetTcpServer open() throws IOException {
             SharedResources.refuseOnEventLoop("open", "another thread");
+            List<ServerEndpoint> described = describe();
+            List<PlannedListener> plan = ListenerPlan.of(new ServerBase(baseAddress), described);
+            Throttles throttles = Throttles.of(throttle(described));
+            List<ServerListener> opened = new ArrayList<>();
+            try {
+                for (PlannedListener listener : deepestFirst(plan)) {
+                    opened.add(ServerListener.open(listener, throttles, Optional.ofNullable(controlSocket)));
+                }
+            } catch (IOException | RuntimeException e) {
+                opened.forEach(listener -> listener.close(Duration.ofSeconds(1)));
+                throw e;
+            }
+            return new NetTcpServer(closeTimeout(described), throttles, opened);
+        }
+
+        private List<ServerEndpoint> describe() {
             if (endpoints.isEmpty()) {
                 throw new InvalidBindingException("address", "a server needs at least one endpoint");
             }
-            Throttles throttles = Throttles.of(binding.serviceThrottle());
-            List<ServerPort> opened = new ArrayList<>();
-            try {
-                for (List<ServerEndpoint> samePort : byPort()) {
-                    opened.add(ServerPort.open(binding, throttles, samePort, Optional.ofNullable(controlSocket)));
-                }
-            } catch (IOException | RuntimeException e) {
-                opened.forEach(port -> port.close(Duration.ofSeconds(1)));
-                throw e;
+            ServerBase base = new ServerBase(baseAddress);
+            ServerEndpoint.Hosting hosting =
+                    new ServerEndpoint.Hosting(understood, includeExceptionDetailInFaults, executor);
+            List<ServerEndpoint> described = new ArrayList<>();
+            for (ServiceEndpoint endpoint : endpoints) {
+                NetTcpBinding settings = endpoint.binding()
+                        .or(() -> Optional.ofNullable(binding))
+                        .orElseThrow(() -> new InvalidBindingException(
+                                "binding",
+                                "missing for " + endpoint.address()
+                                        + ", and the server has none; give one of them one"));
+                described.add(ServerEndpoint.of(described.size(), endpoint, settings, base, hosting));
             }
-            return new NetTcpServer(binding.timeouts().closeTimeout(), throttles, opened);
+            return described;
         }
 
-        private Collection<List<ServerEndpoint>> byPort() {
-            Map<Integer, List<ServerEndpoint>> byPort = new LinkedHashMap<>();
-            endpoints.forEach((address, handler) -> {
-                ServerEndpoint endpoint = new ServerEndpoint(
-                        byPort.values().stream().mapToInt(List::size).sum(),
-                        address,
-                        handler,
-                        understood,
-                        includeExceptionDetailInFaults,
-                        executor);
-                byPort.computeIfAbsent(address.port(), port -> new ArrayList<>())
-                        .add(endpoint);
-            });
-            return byPort.values();
+        /** So that no listener gets what is meant for one that is not there yet. */
+        private static List<PlannedListener> deepestFirst(List<PlannedListener> plan) {
+            return plan.stream()
+                    .sorted(Comparator.comparing((PlannedListener listener) ->
+                                    listener.address().segments().size())
+                            .reversed())
+                    .toList();
+        }
+
+        /** A binding carries a throttle, and a server has one throttle: another one in the binding of an endpoint would have no effect. */
+        private ServiceThrottle throttle(List<ServerEndpoint> described) {
+            ServiceThrottle throttle = serviceThrottle != null
+                    ? serviceThrottle
+                    : binding != null
+                            ? binding.serviceThrottle()
+                            : described.get(0).binding().serviceThrottle();
+            for (ServerEndpoint endpoint : described) {
+                ServiceThrottle other = endpoint.binding().serviceThrottle();
+                if (!other.equals(throttle) && !other.equals(ServiceThrottle.DEFAULT)) {
+                    throw new InvalidBindingException(
+                            "serviceThrottle",
+                            "%s of %s contradicts %s of the server, which counts over all endpoints; say it once, with serviceThrottle of the server's builder"
+                                    .formatted(other, endpoint.listenAddress(), throttle));
+                }
+            }
+            return throttle;
+        }
+
+        private Duration closeTimeout(List<ServerEndpoint> described) {
+            return binding != null
+                    ? binding.timeouts().closeTimeout()
+                    : described.stream()
+                            .map(endpoint -> endpoint.binding().timeouts().closeTimeout())
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import dev.nettcp.framing.via.PrefixTable;
 import dev.nettcp.framing.via.ViaUri;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -126,8 +127,9 @@ public final class Acceptor {
         return refusals;
     }
 
-    Optional<Endpoint> find(ViaUri via) {
-        return endpoints.lookup(via).match().map(PrefixTable.Entry::value);
+    /** An endpoint with an IP literal gets only what arrived at that address, whatever its neighbours listen at. */
+    Optional<Endpoint> find(ViaUri via, InetAddress arrivedAt) {
+        return endpoints.lookup(via, arrivedAt, via.port()).match().map(PrefixTable.Entry::value);
     }
 
     boolean isClosing() {

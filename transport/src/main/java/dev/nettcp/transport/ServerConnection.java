@@ -172,7 +172,8 @@ final class ServerConnection extends FramedConnection {
     private void lookUp(Preamble preamble) {
         inflow.dropKept();
         reads.bound(BoundedReads.UNBOUNDED);
-        Optional<Endpoint> found = acceptor.find(preamble.via());
+        Optional<Endpoint> found =
+                acceptor.find(preamble.via(), addresses.local().getAddress());
         if (found.isEmpty()) {
             framing.refuse(FaultCode.ENDPOINT_NOT_FOUND, "no endpoint at " + preamble.via());
             return;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An address that somebody listens at: an absolute {@code net.tcp} URI without query, fragment and user info. It
@@ -51,6 +52,24 @@ public record BaseAddress(ViaUri uri) {
 
     public List<String> segments() {
         return uri.segments();
+    }
+
+    /** The same place behind another port. */
+    public BaseAddress withPort(int port) {
+        return new BaseAddress(ViaUri.parse(ViaUri.NET_TCP + "://" + host() + ":" + port + path()));
+    }
+
+    /** Another place behind the same host and port. */
+    public BaseAddress withPath(String path) {
+        return new BaseAddress(ViaUri.parse(ViaUri.NET_TCP + "://" + host() + ":" + port() + path));
+    }
+
+    /** Whether the other path is this one or leads on from it: case and empty segments do not count, host and port are not looked at. */
+    public boolean pathCovers(BaseAddress other) {
+        List<String> mine = segments();
+        List<String> others = other.segments();
+        return mine.size() <= others.size()
+                && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).equalsIgnoreCase(others.get(i)));
     }
 
     /** How many bytes the escaped URI takes: what the limit of 2048 bytes is about. */

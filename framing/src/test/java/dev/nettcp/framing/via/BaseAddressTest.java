@@ -41,4 +41,25 @@ class BaseAddressTest {
         assertThat(BaseAddress.parse(longest + "a").utf8Length()).isEqualTo(2049);
         assertThat(BaseAddress.parse("net.tcp://h/\u00fc").utf8Length()).isEqualTo("net.tcp://h/%C3%BC".length());
     }
+
+    @Test
+    void anAddressLeadsToItsNeighbours() {
+        BaseAddress address = BaseAddress.parse("net.tcp://[::1]:9000/a");
+        assertThat(address.withPort(9001)).hasToString("net.tcp://[::1]:9001/a");
+        assertThat(address.withPort(808)).hasToString("net.tcp://[::1]/a");
+        assertThat(address.withPath("/b/c/")).hasToString("net.tcp://[::1]:9000/b/c/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "net.tcp://h/a,  net.tcp://h/A/b,        true",
+        "net.tcp://h/a/, net.tcp://other:1/a,    true",
+        "net.tcp://h/,   net.tcp://h/anything,   true",
+        "net.tcp://h/a,  net.tcp://h/ab,         false",
+        "net.tcp://h/a,  net.tcp://h/,           false"
+    })
+    void aPathCoversWhatLiesBelowIt(String above, String below, boolean covers) {
+        assertThat(BaseAddress.parse(above).pathCovers(BaseAddress.parse(below)))
+                .isEqualTo(covers);
+    }
 }

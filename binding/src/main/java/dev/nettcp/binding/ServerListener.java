@@ -1,6 +1,5 @@
 package dev.nettcp.binding;
 
-import dev.nettcp.connection.AddressInUseException;
 import dev.nettcp.connection.ConnectionSource;
 import dev.nettcp.connection.ConnectionSourceProvider;
 import dev.nettcp.connection.ListenException;
@@ -8,9 +7,7 @@ import dev.nettcp.connection.ListenRequest;
 import dev.nettcp.connection.OwnPortSource;
 import dev.nettcp.connection.SourceEvent;
 import dev.nettcp.framing.FaultCode;
-import dev.nettcp.framing.via.AddressConflictException;
 import dev.nettcp.framing.via.BaseAddress;
-import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.transport.Acceptor;
 import dev.nettcp.transport.AcceptorSettings;
 import dev.nettcp.transport.Endpoint;
@@ -20,12 +17,14 @@ import dev.nettcp.transport.SessionListener;
 import dev.nettcp.transport.SessionRefusedException;
 import dev.nettcp.transport.StreamUpgrade;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,91 +37,95 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The endpoints of a server that have the same port, and where their connections come from. */
-final class ServerPort {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerPort.class);
+/**
+ * Endpoints of a server that get their connections from the same place, and that place. What happens before there is a session follows the
+ * settings of the first of them; in its sessions each endpoint follows its own.
+ */
+final class ServerListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerListener.class);
     private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final NetTcpBinding binding;
+    private final PlannedListener plan;
     private final Throttles throttles;
     private final Acceptor acceptor;
     private final List<ServerEndpoint> endpoints = new ArrayList<>();
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
-    private final @Nullable StreamUpgrade upgrade;
     private volatile boolean closing;
 
-    private ServerPort(NetTcpBinding binding, Throttles throttles) {
-        this.binding = binding;
+    private ServerListener(PlannedListener plan, Throttles throttles) {
+        this.plan = plan;
         this.throttles = throttles;
-        this.upgrade =
-                binding.transportSecurity().map(TransportSecurity::ofServer).orElse(null);
         this.acceptor = new Acceptor(AcceptorSettings.DEFAULT
-                .withLimits(binding.listener().limits())
-                .withChannelInitializationTimeout(binding.listener().channelInitializationTimeout())
-                .withIdleTimeout(binding.connectionPoolSettings().idleTimeout()));
+                .withLimits(settings().limits())
+                .withChannelInitializationTimeout(settings().channelInitializationTimeout())
+                .withIdleTimeout(plan.binding().connectionPoolSettings().idleTimeout())
+                .withMaxPooledConnections(
+                        plan.binding().connectionPoolSettings().maxInboundConnections()));
     }
 
-    /** @param endpoints all with the same port, which may be 0 */
-    static ServerPort open(
-            NetTcpBinding binding, Throttles throttles, List<ServerEndpoint> endpoints, Optional<Path> controlSocket)
+    /** Opens the listener that was planned, or nothing. */
+    static ServerListener open(PlannedListener plan, Throttles throttles, Optional<Path> controlSocket)
             throws IOException {
-        ServerPort port = new ServerPort(binding, throttles);
+        ServerListener listener = new ServerListener(plan, throttles);
         try {
-            port.openAll(endpoints, controlSocket);
+            listener.openAll(controlSocket);
         } catch (IOException | RuntimeException e) {
-            port.close(Duration.ofSeconds(1));
+            listener.close(Duration.ofSeconds(1));
             throw e;
         }
-        return port;
+        return listener;
     }
 
-    private void openAll(List<ServerEndpoint> all, Optional<Path> controlSocket) throws IOException {
-        if (all.get(0).address().port() == 0) {
+    private ListenerSettings settings() {
+        return plan.binding().listener();
+    }
+
+    private void openAll(Optional<Path> controlSocket) throws IOException {
+        if (plan.address().port() == 0 && !plan.isShared()) {
             // Nobody knows the port yet, so nobody misses the endpoints before they are there.
-            ConnectionSource source = source(all.get(0).address(), controlSocket);
+            ConnectionSource source = ownPort(plan.address());
             await(acceptor.open(source));
             int real = source.localAddresses().get(0).getPort();
-            for (ServerEndpoint endpoint : all) {
-                add(endpoint.at(withPort(endpoint.address(), real)));
-            }
+            plan.endpoints().forEach(endpoint -> add(endpoint.atPort(real)));
             return;
         }
-        for (ServerEndpoint endpoint : all) {
-            add(endpoint);
-        }
-        Set<Object> opened = new HashSet<>();
-        for (ServerEndpoint endpoint : all) {
-            if (opened.add(listensOn(endpoint.address()))) {
-                await(acceptor.open(source(endpoint.address(), controlSocket)));
-            }
+        plan.endpoints().forEach(this::add);
+        for (ConnectionSource source : plan.isShared() ? List.of(sharedPort(controlSocket)) : ownPorts()) {
+            await(acceptor.open(source));
         }
     }
 
-    /** What a source is for: a registration on a shared port, a socket on a port of one's own. */
-    private Object listensOn(BaseAddress address) {
-        return binding.listener().portSharingEnabled() ? address : address.address();
-    }
-
-    private static BaseAddress withPort(BaseAddress address, int port) {
-        return new BaseAddress(ViaUri.parse("net.tcp://" + address.host() + ":" + port + address.path()));
-    }
-
-    private ConnectionSource source(BaseAddress address, Optional<Path> controlSocket) throws ListenException {
-        ListenRequest request = ListenRequest.of(address, SharedResources.EVENT_LOOPS)
-                .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
-                .withLimits(binding.listener().limits())
-                .withOpenTimeout(binding.timeouts().openTimeout())
-                .withListener(event -> log(address, event));
-        if (!binding.listener().portSharingEnabled()) {
-            return new OwnPortSource(request);
+    /** A socket for each address: those of IP literals, and the one for all names. */
+    private List<ConnectionSource> ownPorts() {
+        Map<Optional<InetAddress>, ConnectionSource> sources = new LinkedHashMap<>();
+        for (ServerEndpoint endpoint : plan.endpoints()) {
+            BaseAddress address = endpoint.listenAddress();
+            sources.computeIfAbsent(address.address(), socket -> ownPort(address));
         }
+        return List.copyOf(sources.values());
+    }
+
+    private ConnectionSource ownPort(BaseAddress address) {
+        return new OwnPortSource(request(address));
+    }
+
+    private ConnectionSource sharedPort(Optional<Path> controlSocket) throws ListenException {
+        ListenRequest request = request(plan.address());
         return ConnectionSourceProvider.find(ConnectionSourceProvider.SHARED_PORT)
                 .orElseThrow(() -> new ListenException(
                         ListenException.Reason.SHARING_NOT_INSTALLED,
-                        "portSharingEnabled is set for " + address
+                        "portSharingEnabled is set for " + plan.address()
                                 + ", and the artifact dev.nettcp:nettcp-sharing-worker, which shares ports, is not on the class path."
                                 + " Add it, or do without portSharingEnabled to own the port."))
                 .create(controlSocket.map(request::withControlSocket).orElse(request));
+    }
+
+    private ListenRequest request(BaseAddress address) {
+        return ListenRequest.of(address, SharedResources.EVENT_LOOPS)
+                .withHostNameComparisonMode(plan.mode())
+                .withLimits(settings().limits())
+                .withOpenTimeout(plan.binding().timeouts().openTimeout())
+                .withListener(event -> log(address, event));
     }
 
     private static void log(BaseAddress address, SourceEvent event) {
@@ -135,37 +138,30 @@ final class ServerPort {
         }
     }
 
-    private void add(ServerEndpoint endpoint) throws AddressInUseException {
+    private void add(ServerEndpoint endpoint) {
         endpoints.add(endpoint);
-        Timeouts timeouts = binding.timeouts();
-        try {
-            acceptor.add(secured(endpoint(endpoint))
-                    .withHostNameComparisonMode(binding.listener().hostNameComparisonMode())
-                    .withTimeouts(SessionSettings.timeouts(timeouts))
-                    .withMaxReceivedMessageSize(binding.messageLimits().maxReceivedMessageSize()));
-        } catch (AddressConflictException e) {
-            throw new AddressInUseException(
-                    e.getMessage() + ", another endpoint of this server. Give one of them another path;"
-                            + " or set hostNameComparisonMode to EXACT if only their hosts differ.",
-                    e);
-        }
+        NetTcpBinding binding = endpoint.binding();
+        acceptor.add(secured(endpoint(endpoint), endpoint.upgrade())
+                .withHostNameComparisonMode(endpoint.mode())
+                .withTimeouts(SessionSettings.timeouts(binding.timeouts()))
+                .withMaxReceivedMessageSize(binding.messageLimits().maxReceivedMessageSize()));
     }
 
-    private Endpoint secured(Endpoint endpoint) {
+    private static Endpoint secured(Endpoint endpoint, @Nullable StreamUpgrade upgrade) {
         return upgrade == null ? endpoint : endpoint.withUpgrade(upgrade);
     }
 
     private Endpoint endpoint(ServerEndpoint endpoint) {
         SessionListener listener = session -> accept(endpoint, session);
-        return binding.transferMode().isStreamed()
-                ? Endpoint.singleton(endpoint.address(), listener)
-                : Endpoint.duplex(endpoint.address(), listener);
+        return endpoint.binding().transferMode().isStreamed()
+                ? Endpoint.singleton(endpoint.listenAddress(), listener)
+                : Endpoint.duplex(endpoint.listenAddress(), listener);
     }
 
     /** At once or when there is a place for it; until then the client waits for its acknowledgement. */
     private CompletionStage<SessionHandler> accept(ServerEndpoint endpoint, Session session) {
         CompletableFuture<SessionHandler> accepted = new CompletableFuture<>();
-        Places places = binding.transferMode().isStreamed() ? Places.unlimited() : throttles.sessions();
+        Places places = endpoint.binding().transferMode().isStreamed() ? Places.unlimited() : throttles.sessions();
         places.take(() -> {
             if (closing) {
                 places.giveBack();
@@ -179,7 +175,7 @@ final class ServerPort {
     }
 
     private ServerSession serve(ServerEndpoint endpoint, Session session, Places places) {
-        ServerSession served = endpoint.serve(session, binding, throttles.calls());
+        ServerSession served = endpoint.serve(session, throttles.calls());
         sessions.add(served);
         served.whenEnded(failure -> {
             sessions.remove(served);
@@ -193,7 +189,7 @@ final class ServerPort {
 
     /** The source keeps the timeout, as it knows what stands in the way. */
     private void await(CompletableFuture<Void> opening) throws IOException {
-        Duration timeout = binding.timeouts().openTimeout();
+        Duration timeout = plan.binding().timeouts().openTimeout();
         try {
             opening.orTimeout(Settings.nanos(timeout) + MARGIN_NANOS, TimeUnit.NANOSECONDS)
                     .join();
