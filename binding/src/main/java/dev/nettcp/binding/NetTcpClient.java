@@ -358,6 +358,7 @@ public final class NetTcpClient implements AutoCloseable {
         private final NetTcpBinding binding;
         private @Nullable String via;
         private MessageHandler onMessage = Builder::refuse;
+        private boolean expectsMessages;
         private Executor executor = DefaultExecutor.get();
         private Set<QName> understood = Set.of();
 
@@ -372,9 +373,13 @@ public final class NetTcpClient implements AutoCloseable {
             return this;
         }
 
-        /** Handles what the service starts: messages it pushes, and its calls back. By default such calls are refused. */
+        /**
+         * Handles what the service starts: messages it pushes, and its calls back. By default such calls are refused. Not in a streamed transfer
+         * mode, in which a service can start nothing.
+         */
         public Builder onMessage(MessageHandler handler) {
             onMessage = handler;
+            expectsMessages = true;
             return this;
         }
 
@@ -393,9 +398,15 @@ public final class NetTcpClient implements AutoCloseable {
         /**
          * The client.
          *
-         * @throws InvalidBindingException if the address is no {@code net.tcp} URI
+         * @throws InvalidBindingException if the address is no {@code net.tcp} URI, or there is a handler for messages that cannot come
          */
         public NetTcpClient build() {
+            if (expectsMessages && binding.transferMode().isStreamed()) {
+                throw new InvalidBindingException(
+                        "transferMode",
+                        binding.transferMode() + " contradicts onMessage: a session carries one call there, and the service can start none."
+                                + " Use BUFFERED, or do without onMessage");
+            }
             return new NetTcpClient(this);
         }
 

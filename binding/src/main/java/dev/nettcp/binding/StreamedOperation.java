@@ -1,6 +1,7 @@
 package dev.nettcp.binding;
 
 import dev.nettcp.binding.NetTcpException.Layer;
+import dev.nettcp.framing.FaultCode;
 import dev.nettcp.soap.HeadersTooLongException;
 import dev.nettcp.soap.InvalidMessageException;
 import dev.nettcp.soap.Message;
@@ -113,7 +114,9 @@ final class StreamedOperation implements ServerSession {
         try {
             handle(messages.read(messages.in()));
         } catch (HeadersTooLongException e) {
-            refuse(new QuotaExceededException(id + ": " + e.getMessage(), e));
+            LOG.debug("{}: refused", id, e);
+            session.refuse(
+                    FaultCode.MAX_MESSAGE_SIZE_EXCEEDED, new QuotaExceededException(id + ": " + e.getMessage(), e));
         } catch (InvalidMessageException e) {
             refuse(new ProtocolException(id + ": the request cannot be decoded: " + e.getMessage(), e));
         } catch (IOException e) {

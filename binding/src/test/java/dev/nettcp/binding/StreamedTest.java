@@ -427,13 +427,25 @@ class StreamedTest {
                 (request, session) -> message("urn:reply", "").withHeader(large));
         assertThatThrownBy(() -> connect(server, streamed())
                         .request(message("urn:get", "").withHeader(large)))
-                .isInstanceOf(NetTcpException.class);
+                .isInstanceOfSatisfying(NetTcpException.class, e -> assertThat(e.framingFault())
+                        .contains(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED.uri()));
         assertThatThrownBy(() -> connect(server, streamed().maxBufferSize(4096)).request(message("urn:get", "")))
                 .isInstanceOfSatisfying(
                         NetTcpException.class, e -> assertThat(e.layer()).isEqualTo(Layer.QUOTA))
                 .hasMessageContaining("maxBufferSize");
         assertThat(connect(server, streamed()).request(message("urn:get", "")).headers())
                 .hasSize(1);
+    }
+
+    @Test
+    void nobodyWaitsForMessagesThatCannotCome() {
+        NetTcpClient.Builder client = NetTcpClient.builder(
+                        "net.tcp://localhost/x", streamed().build())
+                .onMessage(Loopback::echo);
+
+        assertThatThrownBy(client::build)
+                .isInstanceOf(InvalidBindingException.class)
+                .hasMessageStartingWith("transferMode: STREAMED contradicts onMessage");
     }
 
     @Test

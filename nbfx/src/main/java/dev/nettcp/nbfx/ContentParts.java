@@ -4,6 +4,7 @@ import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
 import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
+import java.io.IOException;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.ri.typed.CharArrayBase64Decoder;
 import org.codehaus.stax2.typed.Base64Variant;
@@ -67,6 +68,10 @@ final class ContentParts {
         return found;
     }
 
+    /**
+     * As much as fits. Of a stream, what is there: at the end of a record, or of a segment of one, nothing more is waited for as long as there
+     * is something to return.
+     */
     int binary(byte[] target, int from, int length, Base64Variant variant) throws XMLStreamException {
         if (reader.event == START_ELEMENT) {
             decoded = NOTHING;
@@ -79,6 +84,9 @@ final class ContentParts {
         int count = 0;
         while (count < length && reader.event == CHARACTERS) {
             count += part(target, from + count, length - count, variant);
+            if (count > 0 && isUsedUp()) {
+                break;
+            }
         }
         return count == 0 && length > 0 ? -1 : count;
     }
@@ -104,7 +112,7 @@ final class ContentParts {
             int count = Math.min(length, cursor.valueLength() - reader.taken);
             System.arraycopy(cursor.in.buf, cursor.valuePos() + reader.taken, target, from, count);
             reader.taken += count;
-            if (reader.taken == cursor.valueLength()) {
+            if (reader.taken == cursor.valueLength() && (count == 0 || !wouldWait())) {
                 step(advance());
             }
             return count;
@@ -125,6 +133,21 @@ final class ContentParts {
             endIfTaken();
         }
         return count;
+    }
+
+    /** Whether all of the current bytes has been handed out, and the next were not there. */
+    private boolean isUsedUp() {
+        return reader.event == CHARACTERS
+                && RecordType.isBytes(cursor.valueType())
+                && reader.taken == cursor.valueLength();
+    }
+
+    private boolean wouldWait() throws BinaryXmlException {
+        try {
+            return cursor.in.wouldWait();
+        } catch (IOException e) {
+            throw cursor.unreadable(e);
+        }
     }
 
     private void endIfTaken() throws XMLStreamException {

@@ -78,6 +78,11 @@ final class Input {
         return end - pos >= n || (stream != null && fill(n));
     }
 
+    /** Whether who reads on has to wait: nothing more has arrived. */
+    boolean wouldWait() throws IOException {
+        return stream != null && stream.available() == 0;
+    }
+
     private boolean fill(int n) throws IOException {
         InputStream in = stream;
         if (in == null) {

@@ -59,8 +59,8 @@ public final class BinaryContent {
     }
 
     /**
-     * What the element at whose start the reader stands contains, as a stream that reads it as it goes. Not base64: the bytes. Read the message
-     * to its end, or close the message.
+     * What the element at whose start the reader stands contains, as a stream that reads it as it goes. Not base64: the bytes. What is there is
+     * returned, and more of it waited for only if nothing is. Read the message to its end, or close the message.
      */
     public static InputStream read(TypedXMLStreamReader onStartElement) {
         return new ContentStream(onStartElement);

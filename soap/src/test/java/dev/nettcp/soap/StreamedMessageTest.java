@@ -107,6 +107,25 @@ class StreamedMessageTest {
     }
 
     @Test
+    void whatIsThereIsReadWithoutWaitingForMore() throws Exception {
+        byte[] document = written(upload(new ByteArrayInputStream(bytes(1000)))); // records of 255, 744 and 1 byte
+        int arrived = document.length - 753; // of the second record nothing
+        InputStream slow = new ByteArrayInputStream(document, 0, arrived) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                if (available() == 0) {
+                    throw new AssertionError("waits for what has not arrived");
+                }
+                return super.read(target, offset, length);
+            }
+        };
+        InputStream content = content(encoder.read(slow, 65_536));
+
+        assertThat(content.read(new byte[1000])).isEqualTo(255);
+        assertThatThrownBy(content::read).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
     void aSourceThatBreaksOffIsTold() {
         InputStream broken = new InputStream() {
             @Override

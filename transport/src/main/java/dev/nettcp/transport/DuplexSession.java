@@ -72,6 +72,11 @@ final class DuplexSession extends FramedSession {
 
     /** {@code 07}. */
     @Override
+    boolean mayBeRefused() {
+        return true;
+    }
+
+    @Override
     void writeEnd(Outbox.Item item) {
         if (outputEnded) {
             item.setSuccess();

@@ -3,6 +3,7 @@ package dev.nettcp.transport;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
 import dev.nettcp.framing.FramingEncoder;
+import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.FramingRecord;
 import dev.nettcp.framing.SessionEvent;
 import dev.nettcp.framing.via.ViaUri;
@@ -126,6 +127,11 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
             flush();
             Connections.abort(channel);
         });
+    }
+
+    /** The peer is told a fault, if this side tells faults, and the connection is done with. */
+    void refuse(FaultCode fault, TransportException cause) {
+        fail(cause);
     }
 
     /** Ends the session, if there is one, and then leaves the connection in the way given. */

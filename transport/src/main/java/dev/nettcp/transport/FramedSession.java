@@ -3,6 +3,7 @@ package dev.nettcp.transport;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.SocketFailure;
 import dev.nettcp.framing.ContentType;
+import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.FramingMode;
 import dev.nettcp.framing.Preamble;
 import dev.nettcp.framing.SessionEvent;
@@ -111,6 +112,9 @@ abstract class FramedSession implements Session {
     /** The server is closing: ends what does not end by itself. What is left after the time is reset by others. */
     abstract void shutDown(Duration patience);
 
+    /** Whether a fault may stand at this place of what is written. */
+    abstract boolean mayBeRefused();
+
     /** How many bytes of header go in front of so many bytes; at most {@link #HEADROOM}. */
     abstract int headerLength(int size);
 
@@ -196,6 +200,17 @@ abstract class FramedSession implements Session {
     public final void abort(TransportException cause) {
         connection.onEventLoop(() -> {
             if (!over) {
+                connection.fail(cause);
+            }
+        });
+    }
+
+    @Override
+    public final void refuse(FaultCode fault, TransportException cause) {
+        connection.onEventLoop(() -> {
+            if (!over && mayBeRefused()) {
+                connection.refuse(fault, cause);
+            } else if (!over) {
                 connection.fail(cause);
             }
         });

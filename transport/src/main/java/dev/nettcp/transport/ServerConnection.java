@@ -233,7 +233,7 @@ final class ServerConnection extends FramedConnection {
             } else if (handler != null) {
                 acknowledge(opened, offered, handler);
             } else if (failure instanceof SessionRefusedException refusal) {
-                refuse(refusal.fault(), acceptor.settings().drain().maxBytes(), refusal);
+                refuse(refusal.fault(), refusal);
             } else {
                 fail(new SessionClosedException("The session was not accepted: " + failure, failure));
             }
@@ -332,6 +332,11 @@ final class ServerConnection extends FramedConnection {
 
     private TransportException violation(String reason) {
         return session == null ? new ProtocolException(reason) : new QuotaExceededException(reason);
+    }
+
+    @Override
+    void refuse(FaultCode fault, TransportException cause) {
+        refuse(fault, acceptor.settings().drain().maxBytes(), cause);
     }
 
     /** Fault and close: this connection is done with; what remains of it holds no place. */

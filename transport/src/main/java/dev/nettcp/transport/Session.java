@@ -2,6 +2,7 @@ package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.framing.ContentType;
+import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.FramingMode;
 import dev.nettcp.framing.via.ViaUri;
 import io.netty.buffer.ByteBuf;
@@ -96,6 +97,16 @@ public interface Session {
 
     /** Resets the connection. The handler is told {@code cause} as what faulted the session, unless it has ended already. */
     void abort(TransportException cause);
+
+    /**
+     * Ends the session because of what the peer sent: a server tells it a framing fault, unless this side's envelope in a singleton session has
+     * begun; else, and at a client, as {@link #abort}.
+     *
+     * @param cause what the handler is told
+     */
+    default void refuse(FaultCode fault, TransportException cause) {
+        abort(cause);
+    }
 
     /** Whether neither side has ended the session and it has not faulted. */
     boolean isOpen();

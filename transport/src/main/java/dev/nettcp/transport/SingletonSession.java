@@ -144,6 +144,11 @@ final class SingletonSession extends FramedSession {
     }
 
     @Override
+    boolean mayBeRefused() {
+        return !sending;
+    }
+
+    @Override
     void writeEnd(Outbox.Item item) {
         if (sent) {
             item.setSuccess();
