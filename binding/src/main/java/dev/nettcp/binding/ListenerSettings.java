@@ -11,7 +11,9 @@ import java.time.Duration;
  *     the artifact {@code nettcp-sharing-worker}
  * @param hostNameComparisonMode which hosts in a client's via lead here
  * @param limits how many connections may wait at each step
- * @param channelInitializationTimeout how long a new connection may take for its preamble
+ * @param channelInitializationTimeout how long a new connection may take until it has said where it wants to go and in which encoding. From then
+ *     on openTimeout counts, as in WCF. On a shared port the service has awaited that already, for its own receiveTimeout, when it hands the
+ *     connection over: there this timeout is over at once
  */
 public record ListenerSettings(
         boolean portSharingEnabled,

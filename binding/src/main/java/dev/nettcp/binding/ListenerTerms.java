@@ -20,6 +20,8 @@ record ListenerTerms(Map<String, Object> byName) {
         terms.put("maxPendingConnections", listener.limits().maxPendingConnections());
         terms.put("maxPendingAccepts", listener.limits().maxPendingAccepts());
         terms.put("channelInitializationTimeout", listener.channelInitializationTimeout());
+        terms.put("connectionBufferSize", binding.tcpTransport().connectionBufferSize());
+        terms.put("maxOutputDelay", binding.tcpTransport().maxOutputDelay());
         terms.put("connectionPoolSettings.idleTimeout", pool.idleTimeout());
         terms.put("connectionPoolSettings.maxOutboundConnectionsPerEndpoint", pool.maxOutboundConnectionsPerEndpoint());
         if (!listener.portSharingEnabled()) {

@@ -2,6 +2,7 @@ package dev.nettcp.binding;
 
 import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.framing.via.HostNameComparisonMode;
+import dev.nettcp.framing.via.ViaUri;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,32 +17,35 @@ import org.jspecify.annotations.Nullable;
  * the security mode is {@link SecurityMode#TRANSPORT} by Windows' means, hence {@link Builder#security security} must be said.
  */
 public final class NetTcpBinding {
+    /** Of the URIs of endpoints. */
+    public static final String SCHEME = ViaUri.NET_TCP;
+
     private final @Nullable TransportSecurity transportSecurity;
+    private final MessageSecurity messageSecurity;
     private final TransferMode transferMode;
     private final Timeouts timeouts;
     private final MessageLimits messageLimits;
     private final ReaderQuotas readerQuotas;
     private final ListenerSettings listener;
+    private final TcpTransportSettings tcpTransport;
     private final ConnectionPoolSettings connectionPoolSettings;
     private final ServiceThrottle serviceThrottle;
+    private final OptionalReliableSession reliableSession;
+    private final TransactionProtocol transactionProtocol;
 
-    private NetTcpBinding(
-            @Nullable TransportSecurity transportSecurity,
-            TransferMode transferMode,
-            Timeouts timeouts,
-            MessageLimits messageLimits,
-            ReaderQuotas readerQuotas,
-            ListenerSettings listener,
-            ConnectionPoolSettings connectionPoolSettings,
-            ServiceThrottle serviceThrottle) {
-        this.transportSecurity = transportSecurity;
-        this.transferMode = transferMode;
-        this.timeouts = timeouts;
-        this.messageLimits = messageLimits;
-        this.readerQuotas = readerQuotas;
-        this.listener = listener;
-        this.connectionPoolSettings = connectionPoolSettings;
-        this.serviceThrottle = serviceThrottle;
+    private NetTcpBinding(Builder builder) {
+        this.transportSecurity = builder.transportSecurity();
+        this.messageSecurity = builder.messageSecurity;
+        this.transferMode = builder.transferMode;
+        this.timeouts = builder.timeouts;
+        this.messageLimits = builder.limits();
+        this.readerQuotas = builder.readerQuotas;
+        this.listener = builder.listener();
+        this.tcpTransport = builder.tcpTransport;
+        this.connectionPoolSettings = builder.pool();
+        this.serviceThrottle = builder.serviceThrottle;
+        this.reliableSession = builder.reliableSession;
+        this.transactionProtocol = builder.transactionProtocol;
     }
 
     /** A builder with every setting at its default, and the security mode still to be said. */
@@ -57,6 +61,21 @@ public final class NetTcpBinding {
     /** How the stream is secured; empty while {@link #security()} is {@link SecurityMode#NONE}. */
     public Optional<TransportSecurity> transportSecurity() {
         return Optional.ofNullable(transportSecurity);
+    }
+
+    /** Without meaning here, see {@link MessageSecurity}. */
+    public MessageSecurity messageSecurity() {
+        return messageSecurity;
+    }
+
+    /** Of the URIs of endpoints: {@code net.tcp}. */
+    public String scheme() {
+        return SCHEME;
+    }
+
+    /** There is one. */
+    public EnvelopeVersion envelopeVersion() {
+        return EnvelopeVersion.SOAP_12;
     }
 
     /** How envelopes travel. */
@@ -84,7 +103,17 @@ public final class NetTcpBinding {
         return listener;
     }
 
-    /** How a client keeps connections. */
+    /** What is left of the transport, and has no effect of its own here. */
+    public TcpTransportSettings tcpTransport() {
+        return tcpTransport;
+    }
+
+    /** As in WCF the limit of the listening side, maxPendingConnections, by another name. */
+    public int maxConnections() {
+        return listener.limits().maxPendingConnections();
+    }
+
+    /** How connections are kept. */
     public ConnectionPoolSettings connectionPoolSettings() {
         return connectionPoolSettings;
     }
@@ -94,13 +123,32 @@ public final class NetTcpBinding {
         return serviceThrottle;
     }
 
+    /** Switched off. */
+    public OptionalReliableSession reliableSession() {
+        return reliableSession;
+    }
+
+    /** Whether transactions flow: they do not. */
+    public boolean transactionFlow() {
+        return false;
+    }
+
+    /** Without meaning here, as no transactions flow. */
+    public TransactionProtocol transactionProtocol() {
+        return transactionProtocol;
+    }
+
     /** Collects the settings of a binding. Not for use by several threads. */
     public static final class Builder {
         private @Nullable SecurityMode security;
         private @Nullable TransportSecurity transportSecurity;
+        private MessageSecurity messageSecurity = MessageSecurity.DEFAULT;
         private TransferMode transferMode = TransferMode.BUFFERED;
         private Timeouts timeouts = Timeouts.DEFAULT;
         private ReaderQuotas readerQuotas = new ReaderQuotas();
+        private TcpTransportSettings tcpTransport = TcpTransportSettings.DEFAULT;
+        private OptionalReliableSession reliableSession = OptionalReliableSession.DEFAULT;
+        private TransactionProtocol transactionProtocol = TransactionProtocol.OLE_TRANSACTIONS;
         private @Nullable ConnectionPoolSettings pool;
         private ServiceThrottle serviceThrottle = ServiceThrottle.DEFAULT;
         private boolean portSharingEnabled = ListenerSettings.DEFAULT.portSharingEnabled();
@@ -140,25 +188,66 @@ public final class NetTcpBinding {
             return this;
         }
 
+        /** Without meaning, see {@link MessageSecurity}; for settings that come from elsewhere. */
+        public Builder messageSecurity(MessageSecurity settings) {
+            messageSecurity = Objects.requireNonNull(settings, "messageSecurity");
+            return this;
+        }
+
         /** By default off, the only choice in this version. */
         public Builder reliableSession(boolean enabled) {
-            return refuse("reliableSession", enabled);
+            OptionalReliableSession before = reliableSession;
+            return reliableSession(new OptionalReliableSession(enabled, before.ordered(), before.inactivityTimeout()));
+        }
+
+        /** By default off, the only choice in this version; for settings that come from elsewhere. */
+        public Builder reliableSession(OptionalReliableSession settings) {
+            reliableSession = Objects.requireNonNull(settings, "reliableSession");
+            return this;
         }
 
         /** By default off, the only choice in this version. */
         public Builder transactionFlow(boolean enabled) {
-            return refuse("transactionFlow", enabled);
+            if (enabled) {
+                throw InvalidBindingException.notImplemented("transactionFlow", true, "only false is");
+            }
+            return this;
+        }
+
+        /** Without meaning, as no transactions flow; for settings that come from elsewhere. */
+        public Builder transactionProtocol(TransactionProtocol protocol) {
+            transactionProtocol = Objects.requireNonNull(protocol, "transactionProtocol");
+            return this;
         }
 
         /** By default off. Teredo is a matter of Windows: the only choice here. */
         public Builder teredoEnabled(boolean enabled) {
-            return refuse("teredoEnabled", enabled);
+            return tcpTransport(tcpTransport.withTeredoEnabled(enabled));
         }
 
-        private Builder refuse(String setting, boolean enabled) {
-            if (enabled) {
-                throw InvalidBindingException.notImplemented(setting, true, "only false is");
-            }
+        /** By default off, the only choice in this version. */
+        public Builder manualAddressing(boolean enabled) {
+            return tcpTransport(tcpTransport.withManualAddressing(enabled));
+        }
+
+        /** By default 8192 bytes. Has no effect, see {@link TcpTransportSettings}, but on which endpoints share a listener. */
+        public Builder connectionBufferSize(int bytes) {
+            return tcpTransport(tcpTransport.withConnectionBufferSize(bytes));
+        }
+
+        /** By default 200 ms. Has no effect, see {@link TcpTransportSettings}, but on which endpoints share a listener. */
+        public Builder maxOutputDelay(Duration delay) {
+            return tcpTransport(tcpTransport.withMaxOutputDelay(delay));
+        }
+
+        /** By default {@link ExtendedProtectionPolicy#NEVER}, the only choice in this version. */
+        public Builder extendedProtectionPolicy(ExtendedProtectionPolicy policy) {
+            return tcpTransport(tcpTransport.withExtendedProtectionPolicy(policy));
+        }
+
+        /** What is left of the transport, at once. */
+        public Builder tcpTransport(TcpTransportSettings settings) {
+            tcpTransport = Objects.requireNonNull(settings, "tcpTransport");
             return this;
         }
 
@@ -286,6 +375,10 @@ public final class NetTcpBinding {
          *     contradict each other
          */
         public NetTcpBinding build() {
+            return new NetTcpBinding(this);
+        }
+
+        private @Nullable TransportSecurity transportSecurity() {
             if (security == null) {
                 throw InvalidBindingException.notImplemented(
                         "security",
@@ -302,47 +395,13 @@ public final class NetTcpBinding {
                 throw new InvalidBindingException(
                         "transportSecurity", "contradicts security=NONE; say security(SecurityMode.TRANSPORT)");
             }
-            return new NetTcpBinding(
-                    transportSecurity,
-                    transferMode,
-                    timeouts,
-                    limits(),
-                    readerQuotas,
-                    listener(),
-                    pool(),
-                    serviceThrottle);
+            return transportSecurity;
         }
 
         private MessageLimits limits() {
-            return transferMode.isStreamed() ? streamedLimits() : bufferedLimits();
-        }
-
-        private MessageLimits streamedLimits() {
-            long size = Settings.positive(maxReceivedMessageSize, "maxReceivedMessageSize");
-            int buffer = maxBufferSize == null
-                    ? (int) Math.min(MessageLimits.DEFAULT.maxBufferSize(), size)
-                    : Settings.positive(maxBufferSize, "maxBufferSize");
-            if (buffer > size) {
-                throw new InvalidBindingException(
-                        "maxBufferSize", buffer + " is larger than maxReceivedMessageSize=" + size);
-            }
-            return new MessageLimits(size, buffer, maxBufferPoolSize);
-        }
-
-        private MessageLimits bufferedLimits() {
-            if (maxReceivedMessageSize > Integer.MAX_VALUE) {
-                throw new InvalidBindingException(
-                        "maxReceivedMessageSize",
-                        maxReceivedMessageSize + " does not fit in 31 bits, which transferMode BUFFERED requires");
-            }
-            int size = (int) Settings.positive(maxReceivedMessageSize, "maxReceivedMessageSize");
-            if (maxBufferSize != null && maxBufferSize != size) {
-                throw new InvalidBindingException(
-                        "maxBufferSize",
-                        maxBufferSize + " differs from maxReceivedMessageSize=" + size
-                                + "; they must be equal while transferMode is BUFFERED (or leave maxBufferSize out)");
-            }
-            return new MessageLimits(size, size, maxBufferPoolSize);
+            return transferMode.isStreamed()
+                    ? MessageLimits.streamed(maxReceivedMessageSize, maxBufferSize, maxBufferPoolSize)
+                    : MessageLimits.buffered(maxReceivedMessageSize, maxBufferSize, maxBufferPoolSize);
         }
 
         private ListenerSettings listener() {

@@ -404,7 +404,8 @@ public final class NetTcpClient implements AutoCloseable {
             if (expectsMessages && binding.transferMode().isStreamed()) {
                 throw new InvalidBindingException(
                         "transferMode",
-                        binding.transferMode() + " contradicts onMessage: a session carries one call there, and the service can start none."
+                        binding.transferMode()
+                                + " contradicts onMessage: a session carries one call there, and the service can start none."
                                 + " Use BUFFERED, or do without onMessage");
             }
             return new NetTcpClient(this);

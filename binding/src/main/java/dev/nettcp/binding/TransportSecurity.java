@@ -66,6 +66,26 @@ public record TransportSecurity(
                 null);
     }
 
+    /** What TLS protects, all of it: {@link ProtectionLevel#ENCRYPT_AND_SIGN}. */
+    public ProtectionLevel protectionLevel() {
+        return ProtectionLevel.ENCRYPT_AND_SIGN;
+    }
+
+    /**
+     * By default {@link ProtectionLevel#ENCRYPT_AND_SIGN}, the only choice with TLS.
+     *
+     * @throws InvalidBindingException for another one
+     */
+    public TransportSecurity withProtectionLevel(ProtectionLevel level) {
+        if (level != ProtectionLevel.ENCRYPT_AND_SIGN) {
+            throw new InvalidBindingException(
+                    "protectionLevel",
+                    level + " contradicts clientCredentialType=" + clientCredentialType
+                            + ", which means TLS; it always encrypts and signs");
+        }
+        return this;
+    }
+
     /** With these versions of TLS, such as {@code TLSv1.3}. */
     public TransportSecurity withSslProtocols(Set<String> protocols) {
         return new TransportSecurity(

@@ -227,6 +227,8 @@ class ListenerPlanTest {
                 setting("maxPendingConnections", b -> b.maxPendingConnections(3)),
                 setting("maxPendingConnections", b -> b.maxConnections(3)),
                 setting("maxPendingAccepts", b -> b.maxPendingAccepts(1)),
+                setting("connectionBufferSize", b -> b.connectionBufferSize(4096)),
+                setting("maxOutputDelay", b -> b.maxOutputDelay(Duration.ZERO)),
                 setting("channelInitializationTimeout", b -> b.channelInitializationTimeout(Duration.ofSeconds(29))),
                 setting(
                         "connectionPoolSettings.idleTimeout",

@@ -3,10 +3,8 @@ package dev.nettcp.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nettcp.framing.via.HostNameComparisonMode;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,64 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetTcpBindingTest {
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
-
     private static NetTcpBinding.Builder builder() {
         return NetTcpBinding.builder().security(SecurityMode.NONE);
-    }
-
-    static Stream<Arguments> defaultsOfWcf() {
-        return Stream.of(
-                setting("portSharingEnabled", b -> b.listener().portSharingEnabled(), false),
-                setting("transferMode", NetTcpBinding::transferMode, TransferMode.BUFFERED),
-                setting(
-                        "hostNameComparisonMode",
-                        b -> b.listener().hostNameComparisonMode(),
-                        HostNameComparisonMode.STRONG_WILDCARD),
-                setting("maxReceivedMessageSize", b -> b.messageLimits().maxReceivedMessageSize(), 65_536L),
-                setting("maxBufferSize", b -> b.messageLimits().maxBufferSize(), 65_536),
-                setting("maxBufferPoolSize", b -> b.messageLimits().maxBufferPoolSize(), 524_288L),
-                setting("readerQuotas.maxDepth", b -> b.readerQuotas().maxDepth(), 32),
-                setting(
-                        "readerQuotas.maxStringContentLength",
-                        b -> b.readerQuotas().maxStringContentLength(),
-                        8192),
-                setting("readerQuotas.maxArrayLength", b -> b.readerQuotas().maxArrayLength(), 16_384),
-                setting("readerQuotas.maxBytesPerRead", b -> b.readerQuotas().maxBytesPerRead(), 4096),
-                setting(
-                        "readerQuotas.maxNameTableCharCount",
-                        b -> b.readerQuotas().maxNameTableCharCount(),
-                        16_384),
-                setting("listenBacklog", b -> b.listener().limits().listenBacklog(), 12 * PROCESSORS),
-                setting("maxPendingConnections", b -> b.listener().limits().maxPendingConnections(), 12 * PROCESSORS),
-                setting("maxPendingAccepts", b -> b.listener().limits().maxPendingAccepts(), 2 * PROCESSORS),
-                setting(
-                        "channelInitializationTimeout",
-                        b -> b.listener().channelInitializationTimeout(),
-                        Duration.ofSeconds(30)),
-                setting("maxConcurrentSessions", b -> b.serviceThrottle().maxConcurrentSessions(), 100 * PROCESSORS),
-                setting("maxConcurrentCalls", b -> b.serviceThrottle().maxConcurrentCalls(), 16 * PROCESSORS),
-                setting("openTimeout", b -> b.timeouts().openTimeout(), Duration.ofMinutes(1)),
-                setting("closeTimeout", b -> b.timeouts().closeTimeout(), Duration.ofMinutes(1)),
-                setting("sendTimeout", b -> b.timeouts().sendTimeout(), Duration.ofMinutes(1)),
-                setting("receiveTimeout", b -> b.timeouts().receiveTimeout(), Duration.ofMinutes(10)),
-                setting("groupName", b -> b.connectionPoolSettings().groupName(), "default"),
-                setting("idleTimeout", b -> b.connectionPoolSettings().idleTimeout(), Duration.ofMinutes(2)),
-                setting("leaseTimeout", b -> b.connectionPoolSettings().leaseTimeout(), Duration.ofMinutes(5)),
-                setting(
-                        "maxOutboundConnectionsPerEndpoint",
-                        b -> b.connectionPoolSettings().maxOutboundConnectionsPerEndpoint(),
-                        10));
-    }
-
-    private static Arguments setting(String name, Function<NetTcpBinding, Object> getter, Object value) {
-        return Arguments.of(name, getter, value);
-    }
-
-    @ParameterizedTest(name = "{0} is {2}")
-    @MethodSource("defaultsOfWcf")
-    void case139_aDefaultIsThatOfWcf(String name, Function<NetTcpBinding, Object> getter, Object value) {
-        assertThat(getter.apply(builder().build())).isEqualTo(value);
     }
 
     static Stream<Arguments> whatDoesNotExistYet() {
@@ -81,6 +23,10 @@ class NetTcpBindingTest {
                 refused("security", b -> b.security(SecurityMode.TRANSPORT_WITH_MESSAGE_CREDENTIAL)),
                 refused("reliableSession", b -> b.reliableSession(true)),
                 refused("transactionFlow", b -> b.transactionFlow(true)),
+                refused("manualAddressing", b -> b.manualAddressing(true)),
+                refused(
+                        "extendedProtectionPolicy",
+                        b -> b.extendedProtectionPolicy(ExtendedProtectionPolicy.WHEN_SUPPORTED)),
                 refused("teredoEnabled", b -> b.teredoEnabled(true)));
     }
 
@@ -111,6 +57,8 @@ class NetTcpBindingTest {
                         .reliableSession(false)
                         .transactionFlow(false)
                         .teredoEnabled(false)
+                        .manualAddressing(false)
+                        .extendedProtectionPolicy(ExtendedProtectionPolicy.NEVER)
                         .transferMode(TransferMode.BUFFERED)
                         .build())
                 .isNotNull();
@@ -183,8 +131,37 @@ class NetTcpBindingTest {
                 .hasMessageContaining("maxOutboundConnectionsPerEndpoint: 10 contradicts maxConnections=7");
     }
 
+    @Test
+    void whatHasNoMeaningIsKept() {
+        NetTcpBinding binding = builder()
+                .connectionBufferSize(0)
+                .maxOutputDelay(Duration.ZERO)
+                .transactionProtocol(TransactionProtocol.WS_ATOMIC_TRANSACTION_11)
+                .messageSecurity(new MessageSecurity(MessageSecurity.CredentialType.USER_NAME, "Basic128"))
+                .reliableSession(new OptionalReliableSession(false, false, Duration.ofSeconds(1)))
+                .build();
+
+        assertThat(binding.tcpTransport())
+                .isEqualTo(
+                        TcpTransportSettings.DEFAULT.withConnectionBufferSize(0).withMaxOutputDelay(Duration.ZERO));
+        assertThat(binding.transactionProtocol()).isEqualTo(TransactionProtocol.WS_ATOMIC_TRANSACTION_11);
+        assertThat(binding.messageSecurity().algorithmSuite()).isEqualTo("Basic128");
+        assertThat(binding.reliableSession().ordered()).isFalse();
+    }
+
+    @Test
+    void tlsProtectsEverything() {
+        TransportSecurity tls = TransportSecurity.tls(ClientCredentialType.NONE);
+
+        assertThat(tls.withProtectionLevel(ProtectionLevel.ENCRYPT_AND_SIGN)).isEqualTo(tls);
+        assertThatThrownBy(() -> tls.withProtectionLevel(ProtectionLevel.SIGN))
+                .hasMessageStartingWith("protectionLevel: SIGN contradicts clientCredentialType=NONE");
+    }
+
     static Stream<Arguments> badValues() {
         return Stream.of(
+                refused("connectionBufferSize", b -> b.connectionBufferSize(-1)),
+                refused("maxOutputDelay", b -> b.maxOutputDelay(Duration.ofMillis(-1))),
                 refused("openTimeout", b -> b.openTimeout(Duration.ZERO)),
                 refused("closeTimeout", b -> b.closeTimeout(Duration.ofSeconds(-1))),
                 refused("sendTimeout", b -> b.sendTimeout(Duration.ZERO)),

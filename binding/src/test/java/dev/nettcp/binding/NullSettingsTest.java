@@ -24,6 +24,11 @@ class NullSettingsTest {
                 setter("closeTimeout", NetTcpBinding.Builder::closeTimeout),
                 setter("sendTimeout", NetTcpBinding.Builder::sendTimeout),
                 setter("receiveTimeout", NetTcpBinding.Builder::receiveTimeout),
+                setter("messageSecurity", NetTcpBinding.Builder::messageSecurity),
+                setter("tcpTransport", NetTcpBinding.Builder::tcpTransport),
+                setter("transactionProtocol", NetTcpBinding.Builder::transactionProtocol),
+                setter("maxOutputDelay", NetTcpBinding.Builder::maxOutputDelay),
+                setter("extendedProtectionPolicy", NetTcpBinding.Builder::extendedProtectionPolicy),
                 setter("channelInitializationTimeout", NetTcpBinding.Builder::channelInitializationTimeout));
     }
 

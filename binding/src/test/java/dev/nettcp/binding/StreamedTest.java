@@ -427,8 +427,9 @@ class StreamedTest {
                 (request, session) -> message("urn:reply", "").withHeader(large));
         assertThatThrownBy(() -> connect(server, streamed())
                         .request(message("urn:get", "").withHeader(large)))
-                .isInstanceOfSatisfying(NetTcpException.class, e -> assertThat(e.framingFault())
-                        .contains(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED.uri()));
+                .isInstanceOfSatisfying(
+                        NetTcpException.class,
+                        e -> assertThat(e.framingFault()).contains(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED.uri()));
         assertThatThrownBy(() -> connect(server, streamed().maxBufferSize(4096)).request(message("urn:get", "")))
                 .isInstanceOfSatisfying(
                         NetTcpException.class, e -> assertThat(e.layer()).isEqualTo(Layer.QUOTA))

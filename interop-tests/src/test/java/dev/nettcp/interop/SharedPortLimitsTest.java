@@ -15,6 +15,7 @@ import dev.nettcp.testkit.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -137,6 +138,25 @@ class SharedPortLimitsTest {
         Waiting.until("all five to wait", () -> service.queues().connections() == 5);
         assertThat(service.queues().offered()).isEqualTo(2);
         assertThat(service.queues().lanes()).isEqualTo(2);
+    }
+
+    @Test
+    void case128_channelInitializationTimeoutOfTheBindingIsOverWhenTheWorkerTakesAConnectionAndOpenTimeoutFollows()
+            throws Exception {
+        launch("");
+        worker("/a", binding().channelInitializationTimeout(Duration.ofNanos(1)).build());
+        worker(
+                "/b",
+                binding()
+                        .channelInitializationTimeout(Duration.ofHours(1))
+                        .openTimeout(Duration.ofSeconds(1))
+                        .build());
+        ScriptedPeer unhurried = clientWithoutPreambleEnd("/a");
+        ScriptedPeer late = clientWithoutPreambleEnd("/b");
+
+        late.expectsReset();
+        unhurried.sends("0c");
+        unhurried.expects("0b");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
-import dev.nettcp.framing.FramingEncoder;
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.framing.FramingEncoder;
 import dev.nettcp.framing.FramingRecord;
 import dev.nettcp.framing.SessionEvent;
 import dev.nettcp.framing.via.ViaUri;
