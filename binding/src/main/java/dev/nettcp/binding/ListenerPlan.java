@@ -40,7 +40,7 @@ final class ListenerPlan {
         ListenerPlan plan = new ListenerPlan(base);
         List<ServerEndpoint> shortestFirst = endpoints.stream()
                 .sorted(Comparator.comparing(ServerEndpoint::inherits)
-                        .thenComparing(
+                        .thenComparingInt(
                                 endpoint -> endpoint.listenAddress().segments().size()))
                 .toList();
         for (ServerEndpoint endpoint : shortestFirst) {
@@ -135,7 +135,7 @@ final class ListenerPlan {
     private Optional<PlannedListener> covering(ServerEndpoint endpoint) {
         return listeners.stream()
                 .filter(listener -> listener.isShared() && listener.covers(endpoint))
-                .max(Comparator.comparing(
+                .max(Comparator.comparingInt(
                         listener -> listener.address().segments().size()));
     }
 

@@ -89,7 +89,7 @@ public final class NetTcpServer implements AutoCloseable {
     private Stream<ServerEndpoint> endpoints() {
         return listeners.stream()
                 .flatMap(listener -> listener.endpoints().stream())
-                .sorted(Comparator.comparing(ServerEndpoint::number));
+                .sorted(Comparator.comparingInt(ServerEndpoint::number));
     }
 
     /** The address of the first endpoint. */
@@ -303,7 +303,7 @@ public final class NetTcpServer implements AutoCloseable {
         /** So that no listener gets what is meant for one that is not there yet. */
         private static List<PlannedListener> deepestFirst(List<PlannedListener> plan) {
             return plan.stream()
-                    .sorted(Comparator.comparing((PlannedListener listener) ->
+                    .sorted(Comparator.comparingInt((PlannedListener listener) ->
                                     listener.address().segments().size())
                             .reversed())
                     .toList();
