@@ -29,7 +29,7 @@ class DotNetClientOnASharedPortTest extends DotNetClientContract {
         shared.startWorker("calculator", shared.address(FIRST));
         shared.startWorker("calculator", shared.address(SECOND));
         shared.startWorker("raw", shared.address("/raw"));
-        shared.startWorker("types", shared.address("/types"));
+        shared.startWorker("limited-types", shared.address("/types"));
         shared.startWorker("streaming", shared.address("/streaming"));
         shared.startWorker("raw-streamed", shared.address("/raw-streamed"));
     }

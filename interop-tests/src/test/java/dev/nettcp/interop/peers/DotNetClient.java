@@ -24,6 +24,23 @@ public final class DotNetClient {
         return run(host.there(command(contract, address, scenarios)));
     }
 
+    /** The scenarios of a contract that it knows, and the transfer mode in which they run. */
+    public static List<String> list(String contract, String mode) {
+        Counterpart.DOTNET_CLIENT.need();
+        List<String> command = List.of(
+                Counterpart.peerFile("dotnet/run").toString(),
+                "client",
+                "--list",
+                "--contract",
+                contract,
+                "--mode",
+                mode);
+        try (ChildProcess client = ChildProcess.start("the .NET client", command, Map.of())) {
+            client.awaitExit(LIMIT);
+            return new ArrayList<>(client.output());
+        }
+    }
+
     private static List<String> command(String contract, String address, List<String> scenarios, String... more) {
         Counterpart.DOTNET_CLIENT.need();
         List<String> command = new ArrayList<>(List.of(

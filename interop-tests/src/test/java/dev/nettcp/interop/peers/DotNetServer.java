@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * The server of the .NET peers, {@code dotnet/run server}, on a free port: Microsoft's encoders and serializers with framing
- * of its own. All contracts at once: types at {@link #address}, the others below it.
+ * of its own. All contracts at once: types at {@link #address}, the others below it; and once more at {@link #other}.
  */
 public final class DotNetServer implements AutoCloseable {
 
@@ -17,22 +17,30 @@ public final class DotNetServer implements AutoCloseable {
 
     private final ChildProcess process;
     private final String address;
+    private final String other;
 
-    private DotNetServer(ChildProcess process, String address) {
+    private DotNetServer(ChildProcess process, String address, String other) {
         this.process = process;
         this.address = address;
+        this.other = other;
     }
 
     /** Starts it with further arguments, such as {@code --inject no-ack}. */
     public static DotNetServer start(String... more) {
         Counterpart.DOTNET_SERVER.need();
         List<String> command = new ArrayList<>(List.of(
-                Counterpart.peerFile("dotnet/run").toString(), "server", "--address", "net.tcp://localhost:0/peer"));
+                Counterpart.peerFile("dotnet/run").toString(),
+                "server",
+                "--address",
+                "net.tcp://localhost:0/peer",
+                "--address",
+                "net.tcp://localhost:0/other"));
         command.addAll(List.of(more));
         ChildProcess process = ChildProcess.start("the .NET server", command, Map.of());
         try {
             String line = process.awaitLine(START, each -> each.startsWith(READY));
-            return new DotNetServer(process, line.substring(READY.length()));
+            String[] addresses = line.substring(READY.length()).split(" ", -1);
+            return new DotNetServer(process, addresses[0], addresses[1]);
         } catch (RuntimeException | AssertionError e) {
             process.close();
             throw e;
@@ -42,6 +50,11 @@ public final class DotNetServer implements AutoCloseable {
     /** Where types is; {@code address() + "/calculator"} is the calculator. */
     public String address() {
         return address;
+    }
+
+    /** Of the same services once more, on the same port. */
+    public String other() {
+        return other;
     }
 
     /** Everything it has printed, for messages of failures. */

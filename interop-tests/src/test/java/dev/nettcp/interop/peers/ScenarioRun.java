@@ -3,6 +3,7 @@ package dev.nettcp.interop.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -21,10 +22,18 @@ public record ScenarioRun(Counterpart counterpart, int exitStatus, List<String> 
      * @param where which of our servers it is, for the list of what ran
      */
     public static Stream<DynamicTest> tests(String where, List<String> scenarios, Supplier<ScenarioRun> client) {
+        return tests(where, scenarios, client, passed -> {});
+    }
+
+    /** As above; who wants to know is told the names of those that passed. */
+    public static Stream<DynamicTest> tests(
+            String where, List<String> scenarios, Supplier<ScenarioRun> client, Consumer<String> passed) {
         Once<ScenarioRun> run = new Once<>(client);
         return scenarios.stream()
-                .map(scenario ->
-                        DynamicTest.dynamicTest(scenario, () -> run.get().assertPassed(scenario, where)));
+                .map(scenario -> DynamicTest.dynamicTest(scenario, () -> {
+                    run.get().assertPassed(scenario, where);
+                    passed.accept(scenario);
+                }));
     }
 
     public void assertPassed(String scenario, String where) {

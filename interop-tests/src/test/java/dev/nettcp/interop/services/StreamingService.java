@@ -2,12 +2,10 @@ package dev.nettcp.interop.services;
 
 import dev.nettcp.binding.MessageHandler;
 import dev.nettcp.binding.Operations;
-import dev.nettcp.binding.SoapFaultException;
 import dev.nettcp.soap.BinaryContent;
 import dev.nettcp.soap.ContentWriter;
 import dev.nettcp.soap.Header;
 import dev.nettcp.soap.Message;
-import dev.nettcp.soap.SoapFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +21,8 @@ import org.codehaus.stax2.typed.TypedXMLStreamWriter;
 /** The operations of the peers' contract IStreaming, as a server, and its messages. */
 public final class StreamingService {
 
-    private static final String NAMESPACE = TypesService.NAMESPACE;
-    private static final String DATA = "http://example.org/nettcp/data";
+    private static final String NAMESPACE = Operation.NAMESPACE;
+    private static final String DATA = Operation.DATA;
 
     private StreamingService() {}
 
@@ -46,7 +44,7 @@ public final class StreamingService {
                             byte[] all = stream(message).readAllBytes(); // a .NET client reads when it has written
                             return reply("EchoStream", out -> BinaryContent.write(new ByteArrayInputStream(all), out));
                         },
-                action("Divide"), (message, session) -> quotient(message)));
+                action("Divide"), Division.in("IStreaming")));
     }
 
     // ---- messages, for either side
@@ -113,32 +111,6 @@ public final class StreamingService {
             element("Length", to -> to.writeLong(length), out);
             element("Sha1", to -> to.writeCharacters(found.substring(space + 1)), out);
         }));
-    }
-
-    private static Message quotient(Message request) throws Exception {
-        TypedXMLStreamReader reader = argument(request);
-        int dividend = reader.getElementAsInt();
-        reader.nextTag();
-        int divisor = reader.getElementAsInt();
-        if (divisor == 0) {
-            throw new SoapFaultException(
-                    SoapFault.sender("divisor must not be zero").withDetail(StreamingService::writeFault),
-                    action("Divide") + "ValidationFault");
-        }
-        return reply("Divide", out -> out.writeInt(dividend / divisor));
-    }
-
-    private static void writeFault(TypedXMLStreamWriter out) throws XMLStreamException {
-        out.writeStartElement("", "ValidationFault", DATA);
-        out.writeDefaultNamespace(DATA);
-        out.writeNamespace("i", "http://www.w3.org/2001/XMLSchema-instance");
-        out.writeStartElement("", "Field", DATA);
-        out.writeCharacters("divisor");
-        out.writeEndElement();
-        out.writeStartElement("", "Code", DATA);
-        out.writeInt(42);
-        out.writeEndElement();
-        out.writeEndElement();
     }
 
     private static Message reply(String operation, ContentWriter value) {

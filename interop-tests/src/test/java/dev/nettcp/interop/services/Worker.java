@@ -24,12 +24,21 @@ public final class Worker {
     /** The scenarios of raw echo a body of 1 MiB. */
     private static final int RAW_MESSAGE_LIMIT = 4 << 20;
 
+    /** So do those of types one of 8 MiB. */
+    private static final int TYPES_MESSAGE_LIMIT = 16 << 20;
+
     private static final Map<String, MessageHandler> SERVICES = Map.of(
             "calculator", Calculator.service(),
             "raw", RawService.handler(),
             "types", TypesService.handler(),
+            "limited-types", TypesService.handler(),
+            "session", SessionService.handler(),
+            "duplex", DuplexService.handler(),
             "streaming", StreamingService.handler(),
             "raw-streamed", RawService.handler());
+
+    /** Those that take more than {@link #MESSAGE_LIMIT} at once. */
+    private static final Map<String, Integer> LIMITS = Map.of("raw", RAW_MESSAGE_LIMIT, "types", TYPES_MESSAGE_LIMIT);
 
     /** Those whose transfer mode is streamed; the size of their messages means nothing. */
     private static final Set<String> STREAMED = Set.of("streaming", "raw-streamed");
@@ -58,7 +67,7 @@ public final class Worker {
         NetTcpBinding.Builder binding = NetTcpBinding.builder()
                 .security(SecurityMode.NONE)
                 .portSharingEnabled(shared)
-                .maxReceivedMessageSize(service.equals("raw") ? RAW_MESSAGE_LIMIT : MESSAGE_LIMIT);
+                .maxReceivedMessageSize(LIMITS.getOrDefault(service, MESSAGE_LIMIT));
         if (STREAMED.contains(service)) {
             binding.transferMode(TransferMode.STREAMED)
                     .maxReceivedMessageSize(Long.MAX_VALUE)
