@@ -1,8 +1,11 @@
 package dev.nettcp.interop;
 
+import dev.nettcp.interop.contracts.Contract;
+import dev.nettcp.interop.contracts.Security;
 import dev.nettcp.interop.peers.DotNetClient;
 import dev.nettcp.interop.peers.ScenarioRun;
 import dev.nettcp.interop.services.SharedPort;
+import dev.nettcp.interop.services.Worker;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -13,11 +16,15 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** The main job: an unmodified .NET client calls services in separate processes behind one port. */
+/**
+ * The main job: an unmodified .NET client calls services in separate processes behind one port. What the contracts do in other ways is in
+ * {@code DotNetClientContractsTest}.
+ */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DotNetClientOnASharedPortTest extends DotNetClientContract {
+class DotNetClientOnASharedPortTest {
 
+    private static final String WHERE = "shared port, workers in processes of their own";
     private static final String FIRST = "/calculator/1";
     private static final String SECOND = "/calculator/2";
 
@@ -39,34 +46,38 @@ class DotNetClientOnASharedPortTest extends DotNetClientContract {
         shared.close();
     }
 
-    @Override
-    String where() {
-        return "shared port";
+    private static List<String> scenarios(Contract contract) {
+        return contract.scenarios(Security.PLAIN);
     }
 
-    @Override
-    List<String> calculators() {
-        return List.of(shared.address(FIRST), shared.address(SECOND));
+    private Stream<DynamicTest> tests(Contract contract, String path, String... more) {
+        return ScenarioRun.tests(
+                WHERE + ", " + path,
+                scenarios(contract),
+                () -> DotNetClient.run(contract.argument(), shared.address(path), scenarios(contract), more));
     }
 
-    @Override
-    String raw() {
-        return shared.address("/raw");
+    @TestFactory
+    Stream<DynamicTest> theScenariosOfTheCalculatorPass() {
+        return Stream.of(FIRST, SECOND).flatMap(path -> tests(Contract.CALCULATOR, path));
     }
 
-    @Override
-    String types() {
-        return shared.address("/types");
+    @TestFactory
+    Stream<DynamicTest> theScenariosOfRawMessagesPass() {
+        return tests(Contract.RAW, "/raw");
     }
 
-    @Override
-    String streaming() {
-        return shared.address("/streaming");
+    @TestFactory
+    Stream<DynamicTest> theScenariosOfStreamedMessagesPass() {
+        return Stream.concat(
+                tests(Contract.STREAMING, "/streaming"),
+                tests(Contract.RAW_STREAMED, "/raw-streamed", "--mode", "streamed"));
     }
 
-    @Override
-    String rawStreamed() {
-        return shared.address("/raw-streamed");
+    @TestFactory
+    Stream<DynamicTest> whatMustBeRefusedIsRefusedInTheClientsWords() {
+        String limit = Integer.toString(Worker.MESSAGE_LIMIT);
+        return tests(Contract.REFUSALS, "/types", "--limit", limit, "--streaming", shared.address("/streaming"));
     }
 
     /** One connection goes from worker to worker and back, as often as the client likes. */
@@ -78,13 +89,13 @@ class DotNetClientOnASharedPortTest extends DotNetClientContract {
                 "pool-alternate-100",
                 "pool-empty-sessions",
                 "pool-idle-then-b");
-        return ScenarioRun.tests("shared port", scenarios, pooling(scenarios, "--max-connects", "1"));
+        return ScenarioRun.tests(WHERE, scenarios, pooling(scenarios, "--max-connects", "1"));
     }
 
     @TestFactory
     Stream<DynamicTest> sessionsSideBySideAndBrokenOnesFindBothWorkers() {
         List<String> scenarios = List.of("pool-abort-then-b", "pool-sessions-side-by-side", "pool-concurrent-mix");
-        return ScenarioRun.tests("shared port", scenarios, pooling(scenarios));
+        return ScenarioRun.tests(WHERE, scenarios, pooling(scenarios));
     }
 
     private Supplier<ScenarioRun> pooling(List<String> scenarios, String... more) {

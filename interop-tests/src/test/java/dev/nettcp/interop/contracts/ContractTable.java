@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
@@ -52,14 +53,15 @@ public final class ContractTable implements TestExecutionListener {
         try {
             List<String> lines = new ArrayList<>(Files.readAllLines(PAGE));
             lines.subList(lines.indexOf(BEGIN) + 1, lines.indexOf(END)).clear();
-            lines.addAll(lines.indexOf(BEGIN) + 1, table());
+            lines.addAll(lines.indexOf(BEGIN) + 1, table(cell -> PASSED.getOrDefault(cell, Set.of())));
             Files.write(PAGE, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> table() {
+    /** The lines of the table, from what has passed in each cell. */
+    static List<String> table(Function<Cell, Set<String>> passed) {
         List<String> lines = new ArrayList<>();
         lines.add("");
         for (Direction direction : Direction.values()) {
@@ -68,7 +70,8 @@ public final class ContractTable implements TestExecutionListener {
             lines.add("| --- |" + " ---: |".repeat(columns.size()));
             for (Contract contract : Contract.values()) {
                 List<String> cells = columns.stream()
-                        .map(column -> text(new Cell(direction, contract, column.security(), column.sharedPort())))
+                        .map(column -> new Cell(direction, contract, column.security(), column.sharedPort()))
+                        .map(cell -> text(cell, passed.apply(cell)))
                         .toList();
                 lines.add("| " + contract + " | " + String.join(" | ", cells) + " |");
             }
@@ -92,10 +95,10 @@ public final class ContractTable implements TestExecutionListener {
     }
 
     /** {@code 53/53}, and by name what did not pass. */
-    static String text(Cell cell) {
+    private static String text(Cell cell, Set<String> passed) {
         Set<String> missing = new TreeSet<>(scenarios(cell));
         int all = missing.size();
-        missing.removeAll(PASSED.getOrDefault(cell, Set.of()));
+        missing.removeAll(passed);
         String count = "%d/%d".formatted(all - missing.size(), all);
         return missing.isEmpty() ? count : count + ", not: " + String.join(", ", missing);
     }

@@ -55,6 +55,19 @@ public final class Parties {
                 .withClientValidation(trust);
     }
 
+    TestCertificate service() {
+        return service;
+    }
+
+    /** A certificate for the service that takes the place of the one it has. */
+    TestCertificate renewed() {
+        return authority.issue(Wish.forServer("localhost"));
+    }
+
+    TestCertificate client() {
+        return client;
+    }
+
     /** Arguments of the .NET client. */
     public List<String> ofDotNetClient(Security security) {
         return switch (security) {

@@ -52,7 +52,8 @@ final class RefusalScenarios {
                 .add("unknown-action", RefusalScenarios::unknownAction)
                 .add(
                         "tls-client-to-plain-endpoint",
-                        site -> refused(site.address(""), secured(site, Security.TLS, any -> any), Layer.UPGRADE))
+                        site -> refused(
+                                site.address(""), secured(site, Security.TLS, any -> any), FaultCode.UPGRADE_INVALID))
                 .add("plain-client-to-tls-endpoint", site -> refused(site.address(""), plain()))
                 .add(
                         "unknown-path-over-tls",

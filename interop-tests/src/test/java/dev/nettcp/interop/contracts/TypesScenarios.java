@@ -332,7 +332,7 @@ final class TypesScenarios {
         }) {
             assertThat(call(client, "EchoFloat", part("value", out -> out.writeFloat(value)))
                             .getElementAsFloat())
-                    .isEqualTo(value);
+                    .isEqualTo(Float.valueOf(value));
         }
     }
 
@@ -350,7 +350,7 @@ final class TypesScenarios {
         }) {
             assertThat(call(client, "EchoDouble", part("value", out -> out.writeDouble(value)))
                             .getElementAsDouble())
-                    .isEqualTo(value);
+                    .isEqualTo(Double.valueOf(value));
         }
     }
 

@@ -36,6 +36,15 @@ public record ScenarioRun(Counterpart counterpart, int exitStatus, List<String> 
                 }));
     }
 
+    /** This run and another one of the same client, as one. */
+    public ScenarioRun with(ScenarioRun other) {
+        return new ScenarioRun(
+                counterpart,
+                Math.max(exitStatus, other.exitStatus),
+                Stream.concat(lines.stream(), other.lines.stream()).toList(),
+                everything + System.lineSeparator() + other.everything);
+    }
+
     public void assertPassed(String scenario, String where) {
         assertThat(lines)
                 .as("%s, %s%n%s", scenario, where, everything)
