@@ -48,10 +48,11 @@ public enum Contract {
     /** With a service that demands a certificate of its clients. */
     private static final List<String> REFUSALS_WITH_BOTH_CERTIFICATES = List.of("no-client-certificate");
 
-    private final List<String> scenarios;
+    private final String names;
 
-    Contract(String scenarios) {
-        this.scenarios = List.of(scenarios.split(" ", -1));
+    /** @param names of the scenarios, with a space between two */
+    Contract(String names) {
+        this.names = names;
     }
 
     /** As the .NET client calls it, raw once for each transfer mode. */
@@ -67,11 +68,12 @@ public enum Contract {
 
     /** The scenarios that there are with this security; those of the refusals are different ones for each. */
     public List<String> scenarios(Security security) {
+        List<String> all = List.of(names.split(" ", -1));
         if (this != REFUSALS) {
-            return scenarios;
+            return all;
         }
         return switch (security) {
-            case PLAIN -> scenarios;
+            case PLAIN -> all;
             case TLS -> REFUSALS_OVER_TLS;
             case MUTUAL_TLS -> REFUSALS_WITH_BOTH_CERTIFICATES;
         };
