@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.connection.ConnectionSource;
 import dev.nettcp.connection.EventLoops;
 import dev.nettcp.connection.ListenRequest;
 import dev.nettcp.connection.OwnPortSource;
@@ -9,6 +10,7 @@ import dev.nettcp.testkit.Waiting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** An acceptor on a free port of its own, for a test. */
 final class Server implements AutoCloseable {
@@ -26,12 +28,18 @@ final class Server implements AutoCloseable {
     }
 
     static Server open(EventLoops loops, Acceptor acceptor, Endpoint... endpoints) {
+        return open(loops, acceptor, UnaryOperator.identity(), endpoints);
+    }
+
+    /** With something between the port and the acceptor. */
+    static Server open(
+            EventLoops loops, Acceptor acceptor, UnaryOperator<ConnectionSource> between, Endpoint... endpoints) {
         for (Endpoint endpoint : endpoints) {
             acceptor.add(endpoint);
         }
         OwnPortSource source = new OwnPortSource(ListenRequest.of(BaseAddress.parse("net.tcp://127.0.0.1:0/"), loops)
                 .withLimits(acceptor.settings().limits()));
-        Waiting.result("the port is open", acceptor.open(source));
+        Waiting.result("the port is open", acceptor.open(between.apply(source)));
         return new Server(acceptor, source);
     }
 

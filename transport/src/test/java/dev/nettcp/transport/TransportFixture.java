@@ -1,5 +1,6 @@
 package dev.nettcp.transport;
 
+import dev.nettcp.connection.ConnectionSource;
 import dev.nettcp.connection.EventLoops;
 import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.testkit.NoLeftovers;
@@ -40,12 +41,17 @@ abstract class TransportFixture {
         loops.close();
     }
 
+    /** Where the connections of a port come from. */
+    ConnectionSource source(ConnectionSource port) {
+        return port;
+    }
+
     final Server serve(AcceptorSettings settings, Endpoint... endpoints) {
         return serve(new Acceptor(settings), endpoints);
     }
 
     final Server serve(Acceptor acceptor, Endpoint... endpoints) {
-        Server server = Server.open(loops, acceptor, endpoints);
+        Server server = Server.open(loops, acceptor, this::source, endpoints);
         servers.add(server);
         return server;
     }
