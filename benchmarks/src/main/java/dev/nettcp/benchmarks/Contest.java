@@ -14,14 +14,14 @@ import java.util.function.ToDoubleFunction;
  * turns gave, so that whatever else the machine is doing hits all of them alike. What is compared is one round's results with each
  * other, never those of different times.
  */
-final class Contest<T> {
+public final class Contest<T> {
 
     private final Map<String, List<T>> rounds = new LinkedHashMap<>();
 
     private Contest() {}
 
     /** Runs so many rounds of so many turns of each contestant; two results of the same contestant and round become one. */
-    static <T> Contest<T> of(int rounds, int turns, Map<String, Callable<T>> contestants, BinaryOperator<T> sum)
+    public static <T> Contest<T> of(int rounds, int turns, Map<String, Callable<T>> contestants, BinaryOperator<T> sum)
             throws Exception {
         var contest = new Contest<T>();
         contestants.keySet().forEach(name -> contest.rounds.put(name, new ArrayList<>()));
@@ -37,12 +37,13 @@ final class Contest<T> {
         return contest;
     }
 
-    double median(String contestant, ToDoubleFunction<T> value) {
+    /** The median over the rounds of one contestant's value. */
+    public double median(String contestant, ToDoubleFunction<T> value) {
         return Median.of(results(contestant), value);
     }
 
     /** The median over the rounds of one contestant's value divided by the other's in the same round. */
-    double ratio(String contestant, String other, ToDoubleFunction<T> value) {
+    public double ratio(String contestant, String other, ToDoubleFunction<T> value) {
         List<T> above = results(contestant);
         List<T> below = results(other);
         List<Double> ratios = new ArrayList<>();
@@ -52,7 +53,8 @@ final class Contest<T> {
         return Median.of(ratios);
     }
 
-    List<T> results(String contestant) {
+    /** What each round gave for one contestant. */
+    public List<T> results(String contestant) {
         return Objects.requireNonNull(rounds.get(contestant), contestant);
     }
 }

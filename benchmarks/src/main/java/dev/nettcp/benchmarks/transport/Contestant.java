@@ -1,0 +1,26 @@
+package dev.nettcp.benchmarks.transport;
+
+import dev.nettcp.binding.TransferMode;
+import java.util.function.Supplier;
+
+/** Who is measured. */
+enum Contestant {
+    NETTCP(() -> new NetTcpPeer(TransferMode.BUFFERED)),
+    NETTCP_STREAMED(() -> new NetTcpPeer(TransferMode.STREAMED)),
+    NETTCP_STRINGS(NetTcpStringsPeer::new),
+    NETTY(NettyPeer::new),
+    GRPC(GrpcPeer::new),
+    CXF(() -> new CxfPeer(false)),
+    CXF_MTOM(() -> new CxfPeer(true)),
+    SOCKET(SocketPeer::new);
+
+    private final Supplier<Peer> peer;
+
+    Contestant(Supplier<Peer> peer) {
+        this.peer = peer;
+    }
+
+    Peer peer() {
+        return peer.get();
+    }
+}
