@@ -8,12 +8,15 @@ enum Contestant {
     NETTCP(() -> new NetTcpPeer(TransferMode.BUFFERED)),
     NETTCP_STREAMED(() -> new NetTcpPeer(TransferMode.STREAMED)),
     NETTCP_STRINGS(NetTcpStringsPeer::new),
+    NETTCP_TLS(NetTcpTlsPeer::new),
     NETTY(NettyPeer::new),
+    NETTY_TLS(NettyTlsPeer::new),
     GRPC(GrpcPeer::new),
     CXF(() -> new CxfPeer(false)),
     CXF_MTOM(() -> new CxfPeer(true)),
     SOCKET(SocketPeer::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // constructors
     private final Supplier<Peer> peer;
 
     Contestant(Supplier<Peer> peer) {

@@ -124,6 +124,13 @@ class NettyPeer implements Peer {
         };
     }
 
+    @Override
+    public void open(Target target) throws Exception {
+        Calls calls = connect(target, new Calls());
+        calls.call(new byte[1]);
+        calls.channel().close();
+    }
+
     final <T extends ChannelInboundHandlerAdapter> T connect(Target target, T handler) throws InterruptedException {
         new Bootstrap()
                 .group(loops)

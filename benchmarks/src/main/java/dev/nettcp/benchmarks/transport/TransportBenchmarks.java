@@ -33,6 +33,7 @@ public final class TransportBenchmarks implements Callable<Integer> {
         ECHO,
         BLOCKING,
         DOTNET,
+        TLS,
         IDLE,
         STREAM,
         SESSION
@@ -76,6 +77,7 @@ public final class TransportBenchmarks implements Callable<Integer> {
         List<String> absent = new ArrayList<>();
         Path certificates = Files.createTempDirectory("nettcp-bench-");
         try {
+            Certificates.create(certificates);
             for (Part part : parts) {
                 progress.println("measuring " + part.name().toLowerCase(Locale.ROOT) + " ...");
                 figures.addAll(measure(part, certificates, absent));
@@ -109,6 +111,7 @@ public final class TransportBenchmarks implements Callable<Integer> {
                 }
                 yield dotNet.get().measure();
             }
+            case TLS -> new Tls(certificates, amount).measure();
             case IDLE -> new IdleSessions(certificates, amount).measure();
             case STREAM -> new Streaming(certificates, amount).measure();
             case SESSION -> new LongSession(certificates, amount).measure();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nettcp.benchmarks.transport.Peer.Client;
 import dev.nettcp.benchmarks.transport.Peer.Server;
 import dev.nettcp.benchmarks.transport.Peer.Target;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,11 @@ class ContestantTest {
 
     @TempDir
     private Path certificates;
+
+    @BeforeEach
+    void makeCertificates() throws IOException {
+        Certificates.create(certificates);
+    }
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NETTCP_STREAMED")
@@ -50,7 +57,7 @@ class ContestantTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NETTCP")
+    @EnumSource(names = {"NETTCP", "NETTCP_TLS", "NETTY_TLS"})
     void connectionsAreOpenedAndBrokenOff(Contestant contestant) throws Exception {
         try (Server server = contestant.peer().serve(certificates)) {
             Target target = new Target(server.port(), certificates);
