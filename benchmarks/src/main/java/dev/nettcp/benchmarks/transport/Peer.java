@@ -32,10 +32,18 @@ interface Peer {
      */
     record Target(int port, Path certificates) {}
 
-    /** @param certificates the directory of {@link Certificates}, for those who secure the stream */
+    /**
+     * Listens.
+     *
+     * @param certificates the directory of {@link Certificates}, for those who secure the stream
+     */
     Server serve(Path certificates) throws Exception;
 
-    /** @param connections how many there are for all callers together */
+    /**
+     * Connects.
+     *
+     * @param connections how many there are for all callers together
+     */
     Client connect(Target target, int connections) throws Exception;
 
     /** Opens a connection, as far as its first byte of content could be sent, and breaks it off. */
