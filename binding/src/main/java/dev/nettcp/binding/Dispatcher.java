@@ -85,9 +85,7 @@ final class Dispatcher {
         if (isFirst && filter != null && !filter.matches(request.to())) {
             return new Outcome(Faults.destinationUnreachable(request), true, null);
         }
-        List<Header> notUnderstood = request.headers().stream()
-                .filter(header -> header.mustUnderstand() && !rules.understood().contains(header.name()))
-                .toList();
+        List<Header> notUnderstood = notUnderstood(request.headers());
         if (!notUnderstood.isEmpty()) {
             return new Outcome(Faults.mustUnderstand(notUnderstood), false, null);
         }
@@ -103,6 +101,15 @@ final class Dispatcher {
                     isMisread(e) ? Faults.deserializationFailed(e, detail) : Faults.internalServiceFault(e, detail);
             return new Outcome(fault, rules.endOnFailure(), e);
         }
+    }
+
+    private List<Header> notUnderstood(List<Header> headers) {
+        return headers.isEmpty()
+                ? headers
+                : headers.stream()
+                        .filter(header ->
+                                header.mustUnderstand() && !rules.understood().contains(header.name()))
+                        .toList();
     }
 
     /** An IllegalStateException is what a reader throws where StAX allows no other exception. */

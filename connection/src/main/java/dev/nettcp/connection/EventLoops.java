@@ -8,6 +8,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,10 +26,12 @@ public final class EventLoops implements AutoCloseable {
     private static final long SHORTEST_QUIET_NANOS = 1;
 
     private final EventLoopGroup group;
+    private final List<EventExecutor> loops = new ArrayList<>();
     private final boolean epoll;
 
     private EventLoops(EventLoopGroup group, boolean epoll) {
         this.group = group;
+        group.forEach(loops::add);
         this.epoll = epoll;
     }
 
@@ -85,7 +90,7 @@ public final class EventLoops implements AutoCloseable {
 
     /** Whether the caller is one of the threads, and therefore must not block. */
     public boolean isCalledFromOwnThread() {
-        for (var loop : group) {
+        for (EventExecutor loop : loops) {
             if (loop.inEventLoop()) {
                 return true;
             }

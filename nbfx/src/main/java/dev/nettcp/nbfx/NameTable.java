@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Names written inline, each decoded and interned once however often it comes. Kept from document to document. */
 final class NameTable {
-    private static final int FIRST_SIZE = 64;
+    private static final int FIRST_SIZE = 16;
     private static final int MOST_KEPT = 1024;
     private static final String[] LETTERS = new String[128];
 

@@ -21,13 +21,14 @@ final class NamespaceScope {
 
     static final int NONE = -1;
     private static final int PREDECLARED = 2;
+    private static final int FIRST_SIZE = 8;
     private static final int FEW = 16;
 
-    private String[] prefixes = new String[FEW];
-    private String[] uris = new String[FEW];
-    private int[] hidden = new int[FEW]; // the binding of the same prefix that a binding hides
-    private int[] depths = new int[FEW]; // of the element that has declared a binding
-    private int[] firsts = new int[FEW]; // the first binding of that element
+    private String[] prefixes = new String[FIRST_SIZE];
+    private String[] uris = new String[FIRST_SIZE];
+    private int[] hidden = new int[FIRST_SIZE]; // the binding of the same prefix that a binding hides
+    private int[] depths = new int[FIRST_SIZE]; // of the element that has declared a binding
+    private int[] firsts = new int[FIRST_SIZE]; // the first binding of that element
     private int count = PREDECLARED;
     private int depth;
 

@@ -5,6 +5,7 @@ import dev.nettcp.nbfx.dictionary.StaticDictionary;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** What records are made of: bytes, sizes, strings and ids of the two dictionaries; and how their absence is told. */
 abstract class RecordInput {
@@ -15,7 +16,7 @@ abstract class RecordInput {
     private StaticDictionary dictionary = StaticDictionary.NBFS;
     private SessionReaderDictionary.Snapshot session = SessionReaderDictionary.Snapshot.NONE;
     private Quotas quotas = Quotas.BUFFERED;
-    private ZoneId zone = ZoneId.systemDefault();
+    private @Nullable ZoneId zone; // that of the JVM if none was set
 
     final void begin(StaticDictionary withDictionary, SessionReaderDictionary.Snapshot withSession, Quotas withQuotas) {
         dictionary = withDictionary;
@@ -26,7 +27,7 @@ abstract class RecordInput {
 
     /** In which local times are shown. */
     ZoneId zone() {
-        return zone;
+        return zone == null ? ZoneId.systemDefault() : zone;
     }
 
     void zone(ZoneId readersZone) {

@@ -13,6 +13,7 @@ import javax.xml.namespace.QName;
 
 /** Start tags: the names of the open elements, the attributes of the current one, the prefixes in force. */
 abstract class TagCursor extends ValueCursor {
+    private static final int FIRST_ELEMENTS = 4; // as deep as most SOAP messages are
     private static final int FEW_ATTRIBUTES = 16;
 
     /** Characters of MaxNameTableCharCount that a reader of .NET uses up itself. */
@@ -125,7 +126,7 @@ abstract class TagCursor extends ValueCursor {
     }
 
     private void growElements() {
-        elements = Arrays.copyOf(elements, Math.max(16, 2 * depth));
+        elements = Arrays.copyOf(elements, Math.max(FIRST_ELEMENTS, 2 * depth));
         for (int k = depth; k < elements.length; k++) {
             elements[k] = new Element();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Threads that call, each again and again as soon as it has its answer. The threads stay for the next turn. */
 final class Callers {
@@ -44,14 +45,16 @@ final class Callers {
     private Turn run(int callers, IntFunction<Call> calls, GoOn goOn) throws Exception {
         long processorTime = ProcessTime.ofThis();
         long begin = System.nanoTime();
-        List<Future<Durations>> running = new ArrayList<>();
+        List<Future<?>> running = new ArrayList<>();
+        List<Durations> results = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             Call call = calls.apply(i);
-            running.add(threads.submit(() -> call(call, goOn)));
+            Durations durations = new Durations();
+            results.add(durations);
+            running.add(threads.submit(() -> call(call, goOn, durations)));
         }
-        List<Durations> results = new ArrayList<>();
-        for (Future<Durations> each : running) {
-            results.add(result(each));
+        for (Future<?> each : running) {
+            await(each);
         }
         long took = System.nanoTime() - begin;
         long used = ProcessTime.ofThis() - processorTime;
@@ -60,8 +63,8 @@ final class Callers {
         return new Turn(all.size(), took, used, all.percentile(50), all.percentile(99));
     }
 
-    private static Durations call(Call call, GoOn goOn) throws Exception {
-        Durations durations = new Durations();
+    /** Returns nothing: a thread that waits for its next task remembers what came of its last one. */
+    private static @Nullable Void call(Call call, GoOn goOn, Durations durations) throws Exception {
         long before = System.nanoTime();
         while (goOn.more()) {
             call.make();
@@ -69,12 +72,12 @@ final class Callers {
             durations.add(after - before);
             before = after;
         }
-        return durations;
+        return null;
     }
 
-    private static Durations result(Future<Durations> caller) throws Exception {
+    private static void await(Future<?> caller) throws Exception {
         try {
-            return caller.get();
+            caller.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
