@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Threads that call, each again and again as soon as it has its answer. The threads stay for the next turn. */
 final class Callers {
@@ -45,16 +44,14 @@ final class Callers {
     private Turn run(int callers, IntFunction<Call> calls, GoOn goOn) throws Exception {
         long processorTime = ProcessTime.ofThis();
         long begin = System.nanoTime();
-        List<Future<?>> running = new ArrayList<>();
-        List<Durations> results = new ArrayList<>();
+        List<Future<Durations>> running = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
             Call call = calls.apply(i);
-            Durations durations = new Durations();
-            results.add(durations);
-            running.add(threads.submit(() -> call(call, goOn, durations)));
+            running.add(threads.submit(() -> call(call, goOn)));
         }
-        for (Future<?> each : running) {
-            await(each);
+        List<Durations> results = new ArrayList<>();
+        for (Future<Durations> each : running) {
+            results.add(result(each));
         }
         long took = System.nanoTime() - begin;
         long used = ProcessTime.ofThis() - processorTime;
@@ -63,8 +60,8 @@ final class Callers {
         return new Turn(all.size(), took, used, all.percentile(50), all.percentile(99));
     }
 
-    /** Returns nothing: a thread that waits for its next task remembers what came of its last one. */
-    private static @Nullable Void call(Call call, GoOn goOn, Durations durations) throws Exception {
+    private static Durations call(Call call, GoOn goOn) throws Exception {
+        Durations durations = new Durations();
         long before = System.nanoTime();
         while (goOn.more()) {
             call.make();
@@ -72,12 +69,12 @@ final class Callers {
             durations.add(after - before);
             before = after;
         }
-        return null;
+        return durations;
     }
 
-    private static void await(Future<?> caller) throws Exception {
+    private static Durations result(Future<Durations> caller) throws Exception {
         try {
-            caller.get();
+            return caller.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

@@ -12,8 +12,7 @@ enum Contestant {
     NETTY(NettyPeer::new),
     NETTY_TLS(NettyTlsPeer::new),
     GRPC(GrpcPeer::new),
-    CXF(() -> new CxfPeer(false)),
-    CXF_MTOM(() -> new CxfPeer(true)),
+    CXF(CxfPeer::new),
     SOCKET(SocketPeer::new);
 
     @SuppressWarnings("ImmutableEnumChecker") // constructors
