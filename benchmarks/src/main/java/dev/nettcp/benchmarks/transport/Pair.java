@@ -14,9 +14,7 @@ final class Pair implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
     /** The last one: what a full collection leaves is then free of what it did not care to move. */
-    private static final String[] JVM = {
-        "-XX:TieredStopAtLevel=4", "-Xms256m", "-Xmx1g", "-XX:MarkSweepDeadRatio=0"
-    };
+    private static final String[] JVM = {"-XX:TieredStopAtLevel=4", "-Xms256m", "-Xmx1g", "-XX:MarkSweepDeadRatio=0"};
 
     private final Contestant contestant;
     private final Path certificates;
