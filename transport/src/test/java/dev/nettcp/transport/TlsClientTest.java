@@ -19,10 +19,13 @@ import dev.nettcp.transport.tls.TlsSettings;
 import dev.nettcp.transport.tls.TlsUpgrade;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,27 @@ class TlsClientTest extends TransportFixture {
         Server there = serve(TlsParties.server().withClientCertificateRequired(true));
         TlsSettings client = TlsParties.client().withCertificate(TlsParties.of(TlsParties.CLIENT));
         open(request(there, client), new Recorder()).close().syncUninterruptibly();
+    }
+
+    @Test
+    void theCertificateOfAClientIsRenewedFromSessionToSession() {
+        AtomicReference<TestCertificate> current = new AtomicReference<>(TlsParties.CLIENT);
+        List<X509Certificate> seen = new CopyOnWriteArrayList<>();
+        SessionListener sessions = SessionListener.of(session -> {
+            seen.add(session.remoteSecurity().orElseThrow().certificate().orElseThrow());
+            return new Echo();
+        });
+        Server server = serve(
+                AcceptorSettings.DEFAULT,
+                calc(sessions).withUpgrade(new TlsUpgrade(TlsParties.server().withClientCertificateRequired(true))));
+        TlsSettings client = TlsParties.client().withCertificate(() -> TlsParties.of(current.get()));
+        TestCertificate next =
+                TlsParties.AUTHORITY.issue(Wish.forClient("alice").withKey("RSA"));
+        for (TestCertificate shown : List.of(TlsParties.CLIENT, next)) {
+            current.set(shown);
+            open(request(server, client), new Recorder()).close().syncUninterruptibly();
+        }
+        assertThat(seen).containsExactly(TlsParties.CLIENT.certificate(), next.certificate());
     }
 
     @ParameterizedTest

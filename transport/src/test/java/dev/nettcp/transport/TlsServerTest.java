@@ -14,12 +14,16 @@ import dev.nettcp.testkit.TlsPeer;
 import dev.nettcp.testkit.Transcript;
 import dev.nettcp.testkit.Transcripts;
 import dev.nettcp.testkit.Waiting;
+import dev.nettcp.transport.tls.CertificateValidation;
+import dev.nettcp.transport.tls.RevocationMode;
 import dev.nettcp.transport.tls.TlsSettings;
 import dev.nettcp.transport.tls.TlsUpgrade;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -278,6 +282,38 @@ class TlsServerTest extends TransportFixture {
                 .isFalse();
         assertThat(opens(server, TlsParties.CLIENT.context(), version)).isTrue();
         Waiting.until("no place is taken", () -> server.acceptor.pendingConnections() == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aClientWhoseCertificateHasBeenRevokedGetsNoSessionFromThatMomentOn(String version) {
+        AtomicReference<X509CRL> list = new AtomicReference<>(TlsParties.AUTHORITY.revocationList());
+        CertificateValidation validation = TlsParties.trust()
+                .withRevocationMode(RevocationMode.OFFLINE)
+                .withRevocationLists(() -> List.of(list.get()));
+        Server server =
+                serve(TlsParties.server().withClientCertificateRequired(true).withValidation(validation));
+        assertThat(opens(server, TlsParties.CLIENT.context(), version)).isTrue();
+        list.set(TlsParties.AUTHORITY.revocationList(TlsParties.CLIENT.certificate()));
+        assertThat(opens(server, TlsParties.CLIENT.context(), version)).isFalse();
+    }
+
+    @Test
+    void clientsMayBeTrustedOneByOneOrByOnesOwnCode() {
+        TestCertificate bob = TlsParties.AUTHORITY.issue(Wish.forClient("bob"));
+        List<CertificateValidation> onlyAlice = List.of(
+                CertificateValidation.peerTrust(List.of(TlsParties.CLIENT.certificate())),
+                CertificateValidation.custom(chain -> {
+                    if (!chain.get(0).equals(TlsParties.CLIENT.certificate())) {
+                        throw new CertificateException("not Alice");
+                    }
+                }));
+        for (CertificateValidation validation : onlyAlice) {
+            Server server = serve(
+                    TlsParties.server().withClientCertificateRequired(true).withValidation(validation));
+            assertThat(opens(server, TlsParties.CLIENT.context(), "TLSv1.3")).isTrue();
+            assertThat(opens(server, bob.context(), "TLSv1.3")).isFalse();
+        }
     }
 
     @Test
