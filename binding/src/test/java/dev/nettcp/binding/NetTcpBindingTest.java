@@ -114,6 +114,16 @@ class NetTcpBindingTest {
     }
 
     @Test
+    void theDefaultOfThePoolMeansNotSetAtAServer() {
+        ConnectionPoolSettings pool =
+                new ConnectionPoolSettings("default", Duration.ofMinutes(2), Duration.ofMinutes(5), 9);
+
+        assertThat(pool.maxInboundConnections()).isEqualTo(9);
+        assertThat(ConnectionPoolSettings.DEFAULT.maxInboundConnections())
+                .isEqualTo(12 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
     void maxConnectionsContradictsAnotherLimitOfEitherSide() {
         assertThatThrownBy(() ->
                         builder().maxConnections(7).maxPendingConnections(8).build())
