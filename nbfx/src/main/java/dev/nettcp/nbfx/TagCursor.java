@@ -7,9 +7,10 @@ import static dev.nettcp.nbfx.RecordType.KIND_XMLNS;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import javax.xml.namespace.QName;
 
 /** Start tags: the names of the open elements, the attributes of the current one, the prefixes in force. */
 abstract class TagCursor extends ValueCursor {
@@ -233,9 +234,10 @@ abstract class TagCursor extends ValueCursor {
     }
 
     final int duplicateOfMany() {
-        Set<QName> seen = new HashSet<>();
+        // Sets of strings, which have an order: a hostile document gives its names one hash code.
+        Map<String, Set<String>> seen = new HashMap<>();
         for (int k = 0; k < attributes; k++) {
-            if (!seen.add(new QName(attributeUris[k], attributeNames[k]))) {
+            if (!seen.computeIfAbsent(attributeUris[k], uri -> new HashSet<>()).add(attributeNames[k])) {
                 return k;
             }
         }

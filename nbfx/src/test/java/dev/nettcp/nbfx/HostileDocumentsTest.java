@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +129,55 @@ class HostileDocumentsTest {
         byte[] bytes = out.toByteArray();
         assertThatThrownBy(() -> reader.reset(bytes, 0, bytes.length).next())
                 .hasMessageContaining("attribute x0 twice in one element");
+    }
+
+    /** Where a comparison of all with all hides, these take minutes. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void manyAttributesWhoseNamesHaveOneHashCodeTakeLinearTime() throws XMLStreamException {
+        int letters = 16;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(Hex.bytes("40 0161"));
+        for (int k = 0; k < 1 << letters; k++) {
+            out.write(RecordType.SHORT_ATTRIBUTE);
+            out.write(2 * letters);
+            for (int letter = 0; letter < letters; letter++) {
+                out.writeBytes(((k >> letter & 1) == 0 ? "Aa" : "BB").getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(RecordType.ZERO);
+        }
+        out.write(RecordType.END_ELEMENT);
+        byte[] bytes = out.toByteArray();
+        reader.reset(bytes, 0, bytes.length);
+        reader.next();
+        assertThat(reader.getAttributeCount()).isEqualTo(1 << letters);
+        assertThat(reader.getAttributeLocalName(0).hashCode())
+                .isEqualTo(reader.getAttributeLocalName(1).hashCode());
+    }
+
+    private static final List<Typed> NUMBERS = List.of(
+            BinaryXmlStreamReader::getElementAsFloat,
+            BinaryXmlStreamReader::getElementAsDouble,
+            BinaryXmlStreamReader::getElementAsDecimal);
+
+    private interface Typed {
+        Object read(BinaryXmlStreamReader reader) throws XMLStreamException;
+    }
+
+    /** As before: an expression that gives digits back takes the square of their number. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aLongTextOfDigitsThatIsNoNumberIsRefusedInLinearTime() throws XMLStreamException {
+        for (String text : List.of("7".repeat(400_000) + "x", "." + "7".repeat(400_000) + "x")) {
+            for (Typed number : NUMBERS) {
+                BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter();
+                writer.writeStartElement("a");
+                writer.writeCharacters(text);
+                reader.reset(writer.payload(), SessionReaderDictionary.Snapshot.NONE);
+                reader.next();
+                assertThatThrownBy(() -> number.read(reader)).isInstanceOf(BinaryXmlException.class);
+            }
+        }
     }
 
     @Test
