@@ -25,7 +25,8 @@ import org.codehaus.stax2.typed.TypedXMLStreamReader;
  *
  * <p>Adjacent text records are one CHARACTERS event. Its text is what .NET gives for them; {@link #getPCDATA} gives binary data
  * without base64, and the typed calls give numbers without a detour over their digits; every type of record can be read as every
- * type its text can be read as. Names, prefixes and namespaces are interned.
+ * type its text can be read as. A content that is not of the type asked for is refused, and the reader stands at its end tag
+ * then, as behind one that is. Names, prefixes and namespaces are interned.
  *
  * <p>A reader may be used for any number of documents, one after the other, by one thread at a time. What is wrong with a
  * document is told by {@link BinaryXmlException}; by calls that may not throw it, as the cause of an {@link
@@ -91,6 +92,7 @@ public final class BinaryXmlStreamReader extends EventReader implements TypedXML
 
     private BinaryXmlStreamReader begin(SessionReaderDictionary.Snapshot session) {
         cursor.reset(dictionary, session, quotas);
+        parts.clear();
         begin();
         return this;
     }
@@ -108,7 +110,7 @@ public final class BinaryXmlStreamReader extends EventReader implements TypedXML
                     ? closeValue(ofRecord.of(cursor, cursor.valueType(), cursor.valuePos(), cursor.valueLength()))
                     : ofText.apply(lexical);
         } catch (IllegalArgumentException e) {
-            throw isNo(type, e);
+            throw contentIsNo(type, e);
         }
     }
 
@@ -122,8 +124,17 @@ public final class BinaryXmlStreamReader extends EventReader implements TypedXML
             closeValue();
             return value;
         } catch (IllegalArgumentException e) {
-            throw isNo(type, e);
+            throw contentIsNo(type, e);
         }
+    }
+
+    /** As {@link #isNo}, of a content, behind which the reader stands then, as if it had been one. */
+    private BinaryXmlException contentIsNo(String type, IllegalArgumentException e) throws BinaryXmlException {
+        BinaryXmlException refusal = isNo(type, e);
+        if (event == START_ELEMENT) {
+            closeValue();
+        }
+        return refusal;
     }
 
     BinaryXmlException isNo(String type, IllegalArgumentException e) {
@@ -161,7 +172,7 @@ public final class BinaryXmlStreamReader extends EventReader implements TypedXML
             closeValue();
             return value;
         } catch (IllegalArgumentException e) {
-            throw isNo("float", e);
+            throw contentIsNo("float", e);
         }
     }
 
@@ -175,7 +186,7 @@ public final class BinaryXmlStreamReader extends EventReader implements TypedXML
             closeValue();
             return value;
         } catch (IllegalArgumentException e) {
-            throw isNo("double", e);
+            throw contentIsNo("double", e);
         }
     }
 

@@ -5,6 +5,7 @@ import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import java.io.IOException;
+import java.util.Objects;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.ri.typed.CharArrayBase64Decoder;
 import org.codehaus.stax2.typed.Base64Variant;
@@ -22,11 +23,18 @@ final class ContentParts {
     private final RecordCursor cursor;
     private byte[] decoded = NOTHING; // bytes of a text in base64 that are to be handed out before the next record
     private int decodedTaken;
+    private long decodedAt; // the record the reader was at then; at another one they are forgotten
     private int tokenAt;
 
     ContentParts(BinaryXmlStreamReader reader) {
         this.reader = reader;
         this.cursor = reader.cursor;
+    }
+
+    /** To the beginning of a document: what was left of another one is forgotten. */
+    void clear() {
+        decoded = NOTHING;
+        decodedTaken = 0;
     }
 
     // ------------------------------------------------------------------------------------------------ bytes
@@ -43,8 +51,9 @@ final class ContentParts {
                 run.add();
                 found = advance();
             } else {
-                byte[] more = decode(reader.gather(found), variant);
-                run.add(more);
+                String text = reader.gather(found);
+                reader.event = END_ELEMENT;
+                run.add(decode(text, variant));
                 found = RecordCursor.END;
             }
         }
@@ -73,13 +82,15 @@ final class ContentParts {
      * is something to return.
      */
     int binary(byte[] target, int from, int length, Base64Variant variant) throws XMLStreamException {
+        Objects.checkFromIndexSize(from, length, target.length);
         if (reader.event == START_ELEMENT) {
-            decoded = NOTHING;
-            decodedTaken = 0;
+            clear();
             reader.taken = 0;
             reader.event = advance() == RecordCursor.TEXT ? CHARACTERS : END_ELEMENT;
         } else if (reader.event != CHARACTERS) {
             return endOfParts();
+        } else if (decodedAt != cursor.offset()) {
+            clear();
         }
         int count = 0;
         while (count < length && reader.event == CHARACTERS) {
@@ -124,6 +135,7 @@ final class ContentParts {
             found = advance();
         } while (found == RecordCursor.TEXT && !RecordType.isBytes(cursor.valueType()));
         decoded = decode(text.toString(), variant);
+        decodedAt = cursor.offset();
         int count = Math.min(length, decoded.length);
         System.arraycopy(decoded, 0, target, from, count);
         decodedTaken = count;
