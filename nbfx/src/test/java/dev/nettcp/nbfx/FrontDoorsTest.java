@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nettcp.testkit.Hex;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.xml.stream.XMLEventReader;
 import javax.xml.stream.XMLEventWriter;
@@ -17,6 +20,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +51,17 @@ class FrontDoorsTest {
         assertThatThrownBy(() -> BinaryXml.fromXml("<!DOCTYPE a [<!ENTITY e \"x\">]><a>&e;</a>"))
                 .isInstanceOf(XMLStreamException.class)
                 .hasMessageContaining("document type");
+    }
+
+    @Test
+    void whatADocumentTypeNamesIsNotFetched(@TempDir Path directory) throws IOException {
+        String broken = Files.writeString(directory.resolve("broken.dtd"), "<<<")
+                .toUri()
+                .toString();
+        for (String type : List.of("a SYSTEM '" + broken + "'", "a [<!ENTITY % p SYSTEM '" + broken + "'> %p;]")) {
+            assertThatThrownBy(() -> BinaryXml.fromXml("<!DOCTYPE " + type + "><a/>"))
+                    .hasMessage("cannot write a document type declaration: binary XML has none");
+        }
     }
 
     @Test
