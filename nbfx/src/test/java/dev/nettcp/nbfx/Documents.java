@@ -13,6 +13,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /** Opens the documents of the vectors: every way to deliver their bytes, with the dictionaries their rows name. */
@@ -20,6 +25,8 @@ final class Documents {
     static final Quotas NO_QUOTAS =
             new Quotas(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
+    private static final int CUT_EVERYWHERE = 4096;
+    private static final int PLACES_BEYOND = 64;
     private static final int NUMBERED = 200_000;
     private static final StaticDictionary STR = StaticDictionary.of(numbered(0));
     private static final SessionReaderDictionary.Snapshot STR_SESSION =
@@ -98,6 +105,11 @@ final class Documents {
         return reader(row, quotas).reset(bytes, 0, bytes.length, session(row));
     }
 
+    /** Every way the bytes of a row may arrive. */
+    static Iterable<Fragments> everyWay(Row row) {
+        return everyWay(row.bytes(), buffered(row, NO_QUOTAS));
+    }
+
     static BinaryXmlStreamReader streamed(Row row, Quotas quotas, Fragments fragments) {
         return reader(row, quotas).reset(stream(fragments), session(row));
     }
@@ -108,10 +120,39 @@ final class Documents {
         return bytes;
     }
 
-    /** Whole, byte by byte, and cut once: at every position of a document of up to 1 KiB, at 64 of a longer one. */
-    static List<Fragments> everyWay(byte[] bytes) {
-        return Fragments.of(bytes, bytes.length <= 1024 ? Integer.MAX_VALUE : 64)
-                .toList();
+    /**
+     * Whole, byte by byte, and cut once: at every position up to 4 KiB, beyond that in front of every record and at 64 places.
+     *
+     * @param document a reader at the beginning of the same bytes
+     */
+    static Iterable<Fragments> everyWay(byte[] bytes, BinaryXmlStreamReader document) {
+        Set<Integer> places = new TreeSet<>();
+        IntStream.rangeClosed(1, CUT_EVERYWHERE).forEach(places::add);
+        if (bytes.length > CUT_EVERYWHERE + 1) {
+            places.addAll(records(document));
+            new Random(bytes.length)
+                    .ints(PLACES_BEYOND, CUT_EVERYWHERE + 1, bytes.length)
+                    .forEach(places::add);
+        }
+        return Stream.concat(
+                Stream.of(Fragments.whole(bytes), Fragments.byteByByte(bytes)),
+                places.stream()
+                        .filter(place -> place > 0 && place < bytes.length)
+                        .map(place -> Fragments.cutAt(bytes, place)))::iterator;
+    }
+
+    /** Where the records begin, as far as the document can be read. */
+    private static Set<Integer> records(BinaryXmlStreamReader document) {
+        Set<Integer> places = new TreeSet<>();
+        try {
+            while (document.hasNext()) {
+                document.next();
+                places.add(document.getLocation().getCharacterOffset());
+            }
+        } catch (XMLStreamException e) {
+            places.add(e.getLocation().getCharacterOffset()); // where it is refused
+        }
+        return places;
     }
 
     /** Delivers one piece per read at most. */

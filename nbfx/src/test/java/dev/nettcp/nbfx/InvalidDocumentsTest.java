@@ -21,7 +21,7 @@ class InvalidDocumentsTest {
         }
         assertThatThrownBy(() -> CanonicalXml.of(Documents.buffered(row, Documents.NO_QUOTAS)))
                 .satisfies(InvalidDocumentsTest::isARefusal);
-        for (Fragments fragments : Documents.everyWay(row.bytes())) {
+        for (Fragments fragments : Documents.everyWay(row)) {
             assertThatThrownBy(() -> CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                     .as(fragments.how())
                     .satisfies(InvalidDocumentsTest::isARefusal);
@@ -40,7 +40,7 @@ class InvalidDocumentsTest {
         if (row.has("error")) {
             assertThatThrownBy(() -> CanonicalXml.of(Documents.buffered(row, Documents.NO_QUOTAS)))
                     .satisfies(InvalidDocumentsTest::isARefusal);
-            for (Fragments fragments : Documents.everyWay(row.bytes())) {
+            for (Fragments fragments : Documents.everyWay(row)) {
                 assertThatThrownBy(() -> CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                         .as(fragments.how())
                         .satisfies(InvalidDocumentsTest::isARefusal);
@@ -59,7 +59,7 @@ class InvalidDocumentsTest {
             return;
         }
         assertThat(allowed).as(xml).anyMatch(one -> ReaderVectorsTest.same(one, xml));
-        for (Fragments fragments : Documents.everyWay(row.bytes())) {
+        for (Fragments fragments : Documents.everyWay(row)) {
             assertThat(CanonicalXml.of(Documents.streamed(row, Documents.NO_QUOTAS, fragments)))
                     .as(fragments.how())
                     .isEqualTo(xml);

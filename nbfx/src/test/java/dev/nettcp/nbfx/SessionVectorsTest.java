@@ -50,7 +50,8 @@ class SessionVectorsTest {
                                 .isTrue());
         byte[] document = new byte[payload.remaining()];
         payload.get(payload.position(), document);
-        for (Fragments fragments : Documents.everyWay(document)) {
+        BinaryXmlStreamReader whole = new BinaryXmlStreamReader(StaticDictionary.NBFS, Documents.NO_QUOTAS);
+        for (Fragments fragments : Documents.everyWay(document, whole.reset(document, 0, document.length, snapshot))) {
             assertThat(CanonicalXml.of(reader.reset(Documents.stream(fragments), snapshot)))
                     .as(fragments.how())
                     .isEqualTo(xml);

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Base64;
+import java.util.Random;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,20 @@ class StreamedReadingTest {
     }
 
     @Test
+    void bytesLongerThanASegmentAreOneTextOfBase64() throws XMLStreamException {
+        byte[] data = new byte[99_999];
+        new Random(1).nextBytes(data);
+        BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter();
+        writer.writeStartElement("a");
+        writer.writeBinary(data, 0, data.length);
+        InputStream in = new ByteArrayInputStream(Documents.bytes(writer.payload()));
+        BinaryXmlStreamReader reader = new BinaryXmlStreamReader().reset(in);
+        reader.next();
+        reader.next();
+        assertThat(reader.getText()).isEqualTo(Base64.getEncoder().encodeToString(data));
+    }
+
+    @Test
     void aLongTextThatNobodyAsksForIsSkipped() throws XMLStreamException {
         BinaryXmlStreamWriter writer = new BinaryXmlStreamWriter();
         writer.writeStartElement("a");
@@ -109,5 +125,20 @@ class StreamedReadingTest {
                 .isEqualTo(java.util.stream.IntStream.range(1, 50_000).toArray());
         assertThat(reader.getEventType()).isEqualTo(XMLStreamConstants.END_ELEMENT);
         assertThat(reader.getLocalName()).isEqualTo("a");
+    }
+
+    @Test
+    void everyItemOfAnArrayOfAStreamHasTheAttributesOfTheFirst() throws XMLStreamException {
+        String zeros = "00".repeat(8); // a decimal is long enough to stand where the attribute stood
+        byte[] bytes = Hex.bytes("40 0161 03 40 0169 04 0178 98 05 76616c7565 01 95 03" + zeros + "0100000000000000"
+                + zeros + "0200000000000000" + zeros + "0300000000000000" + "01");
+        BinaryXmlStreamReader reader = new BinaryXmlStreamReader().reset(new ByteArrayInputStream(bytes));
+        reader.nextTag();
+        for (int item = 1; item <= 3; item++) {
+            reader.nextTag();
+            assertThat(reader.getAttributeValue("", "x")).isEqualTo("value");
+            assertThat(reader.getElementAsInt()).isEqualTo(item);
+        }
+        assertThat(reader.nextTag()).isEqualTo(XMLStreamConstants.END_ELEMENT);
     }
 }

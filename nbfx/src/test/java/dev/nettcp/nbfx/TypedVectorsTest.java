@@ -32,7 +32,9 @@ class TypedVectorsTest {
     Stream<DynamicTest> typedCallsGiveWhatDotNetGives() {
         return Vectors.tests(Vectors.rows("nbfx-typed", TypedVectorsTest::isAnswered), row -> {
             answers(row, Documents.buffered(row, Documents.NO_QUOTAS));
-            answers(row, Documents.streamed(row, Documents.NO_QUOTAS, Fragments.byteByByte(row.bytes())));
+            for (Fragments fragments : Documents.everyWay(row)) {
+                answers(row, Documents.streamed(row, Documents.NO_QUOTAS, fragments));
+            }
         });
     }
 
