@@ -14,7 +14,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +195,23 @@ class DecodeAndEncodeTest {
                 .asString()
                 .startsWith("nettcp " + parts[0].substring(0, 6) + ": ")
                 .contains(parts[1]);
+    }
+
+    @Test
+    void textIsToldFromBinaryXmlWhateverItsLetters() throws IOException {
+        for (String text : List.of("<a/>", "<a>\u00e9</a>", "\ufeff<a/>")) {
+            err.getBuffer().setLength(0);
+            Path file = Files.writeString(directory.resolve("text.xml"), text);
+            assertThat(nettcp("decode", file.toString())).as(text).isEqualTo(1);
+            assertThat(err).asString().contains("the input is XML text already");
+        }
+    }
+
+    @Test
+    void theDocumentThatTheHelpShowsCanBeDecoded() {
+        Matcher example = Pattern.compile("nettcp decode ([0-9a-f]{8,})").matcher(output("decode", "--help"));
+        assertThat(example.find()).isTrue();
+        assertThat(output("decode", example.group(1))).isEqualTo("<order>7</order>\n");
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nettcp decode capture.pcapng               what was said, by whom and when",
             "  tcpdump -i any -s 0 -U -w - port 808 | nettcp decode",
-            "  nettcp decode 400b6f72646572019901         one document in hexadecimal",
+            "  nettcp decode 40056f726465728907           one document in hexadecimal",
             "  nettcp decode --session messages.txt       messages of a session, one a line",
         })
 @SuppressWarnings("NullAway.Init") // filled by picocli

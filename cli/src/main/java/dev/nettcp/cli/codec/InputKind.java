@@ -22,11 +22,14 @@ enum InputKind {
         if (text.isBlank()) {
             throw new CommandFailed("the input is empty");
         }
-        if (text.chars().anyMatch(c -> c >= 0x7F || (c < ' ' && !Character.isWhitespace(c)))) {
+        if (text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c))) {
             return BINARY;
         }
-        if (text.stripLeading().startsWith("<")) {
+        if (text.stripLeading().startsWith("<") || text.startsWith("\u00EF\u00BB\u00BF<")) { // or a byte order mark
             throw new CommandFailed("the input is XML text already; 'nettcp encode' makes binary XML of it");
+        }
+        if (text.chars().anyMatch(c -> c >= 0x7F)) {
+            return BINARY;
         }
         if (ByteText.looksLikeHex(text)) {
             return HEX;
