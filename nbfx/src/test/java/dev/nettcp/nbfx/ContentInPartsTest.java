@@ -22,7 +22,7 @@ class ContentInPartsTest {
             "one record and an end", "40 0161 40 0162 9803 616263 01 9904 7461696c",
             "two records", "40 0161 40 0162 9801 61 9902 6263 9904 7461696c");
 
-    private interface Typed {
+    interface Typed {
         Object read(BinaryXmlStreamReader reader) throws XMLStreamException;
     }
 
