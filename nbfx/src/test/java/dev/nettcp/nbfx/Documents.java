@@ -134,11 +134,14 @@ final class Documents {
                     .ints(PLACES_BEYOND, CUT_EVERYWHERE + 1, bytes.length)
                     .forEach(places::add);
         }
+        places.removeIf(place -> place <= 0 || place >= bytes.length);
+        return () -> ways(bytes, places).iterator();
+    }
+
+    private static Stream<Fragments> ways(byte[] bytes, Set<Integer> cuts) {
         return Stream.concat(
                 Stream.of(Fragments.whole(bytes), Fragments.byteByByte(bytes)),
-                places.stream()
-                        .filter(place -> place > 0 && place < bytes.length)
-                        .map(place -> Fragments.cutAt(bytes, place)))::iterator;
+                cuts.stream().map(place -> Fragments.cutAt(bytes, place)));
     }
 
     /** Where the records begin, as far as the document can be read. */
