@@ -1,7 +1,5 @@
 package dev.nettcp.cli;
 
-import dev.nettcp.framing.via.UriFormatException;
-import dev.nettcp.framing.via.ViaUri;
 import dev.nettcp.sharing.service.admin.Explanation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -55,25 +52,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireVia();
+        NetTcpUri.parse(via, spec);
         Explanation explanation = service.ask(client -> client.explain(via, Optional.ofNullable(from)));
         List<String> lines = json.isWanted() ? List.of(json(explanation)) : lines(explanation);
         lines.forEach(spec.commandLine().getOut()::println);
         return explanation.routed() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    /** A via that no client of net.tcp sends is a mistake of whoever asks, and needs no service to be seen. */
-    private void requireVia() {
-        ViaUri parsed;
-        try {
-            parsed = ViaUri.parse(via);
-        } catch (UriFormatException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        if (!parsed.isNetTcp()) {
-            throw new ParameterException(
-                    spec.commandLine(), "%s: the scheme is %s, not net.tcp".formatted(via, parsed.scheme()));
-        }
     }
 
     static List<String> lines(Explanation explanation) {

@@ -3,10 +3,13 @@ package dev.nettcp.cli;
 import dev.nettcp.cli.codec.DecodeCommand;
 import dev.nettcp.cli.codec.EncodeCommand;
 import dev.nettcp.cli.demo.DemoCommand;
+import dev.nettcp.cli.remote.CallCommand;
+import dev.nettcp.cli.remote.PingCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
@@ -36,6 +39,8 @@ import picocli.CommandLine.TypeConversionException;
             ServeCommand.class,
             RoutesCommand.class,
             ExplainCommand.class,
+            PingCommand.class,
+            CallCommand.class,
             DecodeCommand.class,
             EncodeCommand.class
         },
@@ -55,6 +60,7 @@ final class Nettcp implements Runnable {
         return new CommandLine(new Nettcp())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(int.class, Nettcp::wholeNumber)
+                .registerConverter(Duration.class, TimeSpan::parse)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(Boolean.getBoolean("nettcp.colors") ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((mistake, arguments) -> tellMistake(mistake))

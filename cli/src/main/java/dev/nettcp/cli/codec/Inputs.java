@@ -1,5 +1,6 @@
 package dev.nettcp.cli.codec;
 
+import dev.nettcp.cli.Terminal;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

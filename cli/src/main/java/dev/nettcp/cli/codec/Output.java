@@ -3,6 +3,7 @@ package dev.nettcp.cli.codec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.nettcp.cli.CommandFailed;
+import dev.nettcp.cli.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,13 +1,14 @@
-package dev.nettcp.cli.codec;
+package dev.nettcp.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Whether somebody sits at the other end. */
-enum Terminal {
+public enum Terminal {
     INPUT(0),
-    OUTPUT(1);
+    OUTPUT(1),
+    ERROR(2);
 
     private final int descriptor;
 
@@ -16,7 +17,7 @@ enum Terminal {
     }
 
     /** What Linux says; false where there is no /proc. */
-    boolean isThere() {
+    public boolean isThere() {
         try {
             String name = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();

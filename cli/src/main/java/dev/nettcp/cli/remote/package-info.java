@@ -1,0 +1,2 @@
+/** Commands that speak net.tcp to a service themselves. */
+package dev.nettcp.cli.remote;
