@@ -11,6 +11,7 @@ module dev.nettcp.sharing.worker {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.unix.common;
+    requires jdk.jfr;
     requires org.slf4j;
 
     exports dev.nettcp.sharing.worker;

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /**
  * One session seen from either side: both may call the other at any time until they have ended their direction. Safe for
@@ -65,4 +66,17 @@ public interface MessageSession {
 
     /** Done when the session is over; exceptionally if it did not end in good order. */
     CompletableFuture<Void> ended();
+
+    /** Runs the action when both sides have ended the session in good order; at once if they have already. */
+    default void onClosed(Runnable action) {
+        ended().thenRun(action);
+    }
+
+    /** Runs the action when the session breaks off, with what did that: also a peer that has vanished. At once if it has already. */
+    default void onFaulted(Consumer<? super Throwable> action) {
+        ended().exceptionally(failure -> {
+            action.accept(Failures.unwrapped(failure));
+            return null;
+        });
+    }
 }

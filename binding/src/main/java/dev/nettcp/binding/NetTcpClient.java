@@ -1,6 +1,7 @@
 package dev.nettcp.binding;
 
 import dev.nettcp.binding.NetTcpException.Layer;
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.framing.ContentType;
 import dev.nettcp.framing.FramingMode;
 import dev.nettcp.framing.via.UriFormatException;
@@ -12,8 +13,10 @@ import dev.nettcp.transport.Session;
 import dev.nettcp.transport.SessionClosedException;
 import dev.nettcp.transport.SessionRequest;
 import dev.nettcp.transport.StreamUpgrade;
+import dev.nettcp.transport.TransportListener;
 import dev.nettcp.transport.TransportTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +66,9 @@ public final class NetTcpClient implements AutoCloseable {
         this.understood = builder.understood;
         this.upgrade =
                 binding.transportSecurity().map(TransportSecurity::ofClient).orElse(null);
-        this.connector = SharedResources.connector(binding.connectionPoolSettings());
+        this.connector = SharedResources.connector(binding.connectionPoolSettings())
+                .withKeepAlive(builder.watching.keepAlive())
+                .withListener(builder.watching.listener());
         this.streamed = binding.transferMode().isStreamed()
                 ? new StreamedCalls(address, via, binding, understood, executor, connector)
                 : null;
@@ -360,6 +365,7 @@ public final class NetTcpClient implements AutoCloseable {
         private MessageHandler onMessage = Builder::refuse;
         private boolean expectsMessages;
         private Executor executor = DefaultExecutor.get();
+        private Watching watching = Watching.DEFAULT;
         private Set<QName> understood = Set.of();
 
         private Builder(String address, NetTcpBinding binding) {
@@ -386,6 +392,18 @@ public final class NetTcpClient implements AutoCloseable {
         /** Where the handler runs and what depends on asynchronous calls; see {@link NetTcpServer.Builder#executor}. */
         public Builder executor(Executor handlers) {
             executor = handlers;
+            return this;
+        }
+
+        /** Who is told what happens on this client's connections: for metrics. By default nobody. */
+        public Builder transportListener(TransportListener listener) {
+            watching = new Watching(Objects.requireNonNull(listener, "transportListener"), watching.keepAlive());
+            return this;
+        }
+
+        /** How a service that has vanished is missed on connections that this client makes; by default {@link KeepAlive#DEFAULT}. */
+        public Builder keepAlive(KeepAlive settings) {
+            watching = new Watching(watching.listener(), Objects.requireNonNull(settings, "keepAlive"));
             return this;
         }
 

@@ -1,7 +1,9 @@
 package dev.nettcp.binding;
 
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.connection.ListenException;
 import dev.nettcp.framing.via.BaseAddress;
+import dev.nettcp.transport.TransportListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +169,7 @@ public final class NetTcpServer implements AutoCloseable {
         private Executor executor = DefaultExecutor.get();
         private Set<QName> understood = Set.of();
         private boolean includeExceptionDetailInFaults;
+        private Watching watching = Watching.DEFAULT;
         private @Nullable Path controlSocket;
 
         private Builder(@Nullable NetTcpBinding binding) {
@@ -256,6 +259,18 @@ public final class NetTcpServer implements AutoCloseable {
             return this;
         }
 
+        /** Who is told what happens on the connections: for metrics. By default nobody. */
+        public Builder transportListener(TransportListener listener) {
+            watching = new Watching(Objects.requireNonNull(listener, "transportListener"), watching.keepAlive());
+            return this;
+        }
+
+        /** How a client that has vanished is missed; by default {@link KeepAlive#DEFAULT}. */
+        public Builder keepAlive(KeepAlive settings) {
+            watching = new Watching(watching.listener(), Objects.requireNonNull(settings, "keepAlive"));
+            return this;
+        }
+
         /**
          * Opens all endpoints or none.
          *
@@ -271,7 +286,7 @@ public final class NetTcpServer implements AutoCloseable {
             List<ServerListener> opened = new ArrayList<>();
             try {
                 for (PlannedListener listener : deepestFirst(plan)) {
-                    opened.add(ServerListener.open(listener, throttles, Optional.ofNullable(controlSocket)));
+                    opened.add(ServerListener.open(listener, throttles, watching, Optional.ofNullable(controlSocket)));
                 }
             } catch (IOException | RuntimeException e) {
                 opened.forEach(listener -> listener.close(Duration.ofSeconds(1)));

@@ -52,21 +52,25 @@ final class ServerListener {
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    private ServerListener(PlannedListener plan, Throttles throttles) {
+    private ServerListener(PlannedListener plan, Throttles throttles, Watching watching) {
         this.plan = plan;
         this.throttles = throttles;
-        this.acceptor = new Acceptor(AcceptorSettings.DEFAULT
-                .withLimits(settings().limits())
-                .withChannelInitializationTimeout(settings().channelInitializationTimeout())
-                .withIdleTimeout(plan.binding().connectionPoolSettings().idleTimeout())
-                .withMaxPooledConnections(
-                        plan.binding().connectionPoolSettings().maxInboundConnections()));
+        this.acceptor = new Acceptor(
+                AcceptorSettings.DEFAULT
+                        .withLimits(settings().limits())
+                        .withChannelInitializationTimeout(settings().channelInitializationTimeout())
+                        .withIdleTimeout(plan.binding().connectionPoolSettings().idleTimeout())
+                        .withMaxPooledConnections(
+                                plan.binding().connectionPoolSettings().maxInboundConnections())
+                        .withKeepAlive(watching.keepAlive()),
+                watching.listener());
     }
 
     /** Opens the listener that was planned, or nothing. */
-    static ServerListener open(PlannedListener plan, Throttles throttles, Optional<Path> controlSocket)
+    static ServerListener open(
+            PlannedListener plan, Throttles throttles, Watching watching, Optional<Path> controlSocket)
             throws IOException {
-        ServerListener listener = new ServerListener(plan, throttles);
+        ServerListener listener = new ServerListener(plan, throttles, watching);
         try {
             listener.openAll(controlSocket);
         } catch (IOException | RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.nettcp.transport;
 
 import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.connection.DrainLimits;
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.framing.FaultPolicy;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param maxPooledConnections how many connections may wait for their next session; surplus is closed
  * @param faultPolicy which refusals are told to the client
  * @param drain how long a refused connection is kept so that the client can read why
+ * @param keepAlive how a client that has vanished is missed
  */
 public record AcceptorSettings(
         AcceptLimits limits,
@@ -21,7 +23,8 @@ public record AcceptorSettings(
         Duration idleTimeout,
         int maxPooledConnections,
         FaultPolicy faultPolicy,
-        DrainLimits drain) {
+        DrainLimits drain,
+        KeepAlive keepAlive) {
 
     /** WCF's; faults also where WCF is silent. */
     public static final AcceptorSettings DEFAULT = new AcceptorSettings(
@@ -30,7 +33,8 @@ public record AcceptorSettings(
             Duration.ofMinutes(2),
             12 * Runtime.getRuntime().availableProcessors(),
             FaultPolicy.FRIENDLY,
-            DrainLimits.DEFAULT);
+            DrainLimits.DEFAULT,
+            KeepAlive.DEFAULT);
 
     public AcceptorSettings {
         Checks.requirePositive(channelInitializationTimeout, "channelInitializationTimeout");
@@ -40,29 +44,53 @@ public record AcceptorSettings(
 
     public AcceptorSettings withLimits(AcceptLimits newLimits) {
         return new AcceptorSettings(
-                newLimits, channelInitializationTimeout, idleTimeout, maxPooledConnections, faultPolicy, drain);
+                newLimits,
+                channelInitializationTimeout,
+                idleTimeout,
+                maxPooledConnections,
+                faultPolicy,
+                drain,
+                keepAlive);
     }
 
     public AcceptorSettings withChannelInitializationTimeout(Duration timeout) {
-        return new AcceptorSettings(limits, timeout, idleTimeout, maxPooledConnections, faultPolicy, drain);
+        return new AcceptorSettings(limits, timeout, idleTimeout, maxPooledConnections, faultPolicy, drain, keepAlive);
     }
 
     public AcceptorSettings withIdleTimeout(Duration timeout) {
         return new AcceptorSettings(
-                limits, channelInitializationTimeout, timeout, maxPooledConnections, faultPolicy, drain);
+                limits, channelInitializationTimeout, timeout, maxPooledConnections, faultPolicy, drain, keepAlive);
     }
 
     public AcceptorSettings withMaxPooledConnections(int connections) {
-        return new AcceptorSettings(limits, channelInitializationTimeout, idleTimeout, connections, faultPolicy, drain);
+        return new AcceptorSettings(
+                limits, channelInitializationTimeout, idleTimeout, connections, faultPolicy, drain, keepAlive);
     }
 
     public AcceptorSettings withFaultPolicy(FaultPolicy policy) {
         return new AcceptorSettings(
-                limits, channelInitializationTimeout, idleTimeout, maxPooledConnections, policy, drain);
+                limits, channelInitializationTimeout, idleTimeout, maxPooledConnections, policy, drain, keepAlive);
     }
 
     public AcceptorSettings withDrain(DrainLimits newDrain) {
         return new AcceptorSettings(
-                limits, channelInitializationTimeout, idleTimeout, maxPooledConnections, faultPolicy, newDrain);
+                limits,
+                channelInitializationTimeout,
+                idleTimeout,
+                maxPooledConnections,
+                faultPolicy,
+                newDrain,
+                keepAlive);
+    }
+
+    public AcceptorSettings withKeepAlive(KeepAlive newKeepAlive) {
+        return new AcceptorSettings(
+                limits,
+                channelInitializationTimeout,
+                idleTimeout,
+                maxPooledConnections,
+                faultPolicy,
+                drain,
+                newKeepAlive);
     }
 }

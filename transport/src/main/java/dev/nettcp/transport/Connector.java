@@ -1,6 +1,7 @@
 package dev.nettcp.transport;
 
 import dev.nettcp.connection.EventLoops;
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.framing.via.ViaUri;
 import java.net.InetAddress;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class Connector {
     private final EventLoops eventLoops;
     private final Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp;
     private final ConnectionPool pool;
+    private final KeepAlive keepAlive;
     private final Telemetry telemetry;
 
     /** @param pool may be shared with other connectors; it is not closed here */
@@ -26,15 +28,30 @@ public final class Connector {
             Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
             ConnectionPool pool,
             TransportListener listener) {
+        this(eventLoops, lookUp, pool, KeepAlive.DEFAULT, new Telemetry(StreamUpgrade.Side.CLIENT, listener));
+    }
+
+    private Connector(
+            EventLoops eventLoops,
+            Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
+            ConnectionPool pool,
+            KeepAlive keepAlive,
+            Telemetry telemetry) {
         this.eventLoops = eventLoops;
         this.lookUp = lookUp;
         this.pool = pool;
-        this.telemetry = new Telemetry(StreamUpgrade.Side.CLIENT, listener);
+        this.keepAlive = keepAlive;
+        this.telemetry = telemetry;
     }
 
     /** A connector with the same pool that tells this listener of its sessions. */
     public Connector withListener(TransportListener listener) {
-        return new Connector(eventLoops, lookUp, pool, listener);
+        return new Connector(eventLoops, lookUp, pool, keepAlive, new Telemetry(StreamUpgrade.Side.CLIENT, listener));
+    }
+
+    /** A connector with the same pool whose new connections miss a server that has vanished so. */
+    public Connector withKeepAlive(KeepAlive newKeepAlive) {
+        return new Connector(eventLoops, lookUp, pool, newKeepAlive, telemetry);
     }
 
     /**
@@ -50,6 +67,6 @@ public final class Connector {
      *     ProtocolException} or {@link UpgradeException}. Cancelling it gives the attempt up.
      */
     public CompletableFuture<Session> open(SessionRequest request, SessionHandler handler) {
-        return new SessionOpening(eventLoops, lookUp, pool, telemetry, request, handler).start();
+        return new SessionOpening(eventLoops, lookUp, pool, keepAlive, telemetry, request, handler).start();
     }
 }

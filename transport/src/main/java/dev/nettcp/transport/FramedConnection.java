@@ -2,6 +2,7 @@ package dev.nettcp.transport;
 
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.framing.FaultCode;
 import dev.nettcp.framing.FramingEncoder;
 import dev.nettcp.framing.FramingRecord;
@@ -52,7 +53,8 @@ abstract class FramedConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Takes over the channel's pipeline. */
-    final void install() {
+    final void install(KeepAlive keepAlive) {
+        keepAlive.applyTo(channel);
         channel.config().setRecvByteBufAllocator(reads);
         channel.config().setAutoRead(false);
         channel.pipeline().addLast(this);

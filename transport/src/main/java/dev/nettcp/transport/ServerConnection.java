@@ -72,7 +72,7 @@ final class ServerConnection extends FramedConnection {
         Duration timeout = acceptor.settings().channelInitializationTimeout();
         channel.closeFuture().addListener(closed -> ended());
         deadline.set(timeout, () -> timedOut("channelInitializationTimeout", timeout));
-        install();
+        install(acceptor.settings().keepAlive());
         inflow.add(prefix);
         drive();
     }

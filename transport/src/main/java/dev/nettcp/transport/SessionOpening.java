@@ -3,6 +3,7 @@ package dev.nettcp.transport;
 import dev.nettcp.connection.ConnectionAddresses;
 import dev.nettcp.connection.Connections;
 import dev.nettcp.connection.EventLoops;
+import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.framing.via.ViaUri;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -46,6 +47,7 @@ final class SessionOpening {
     private final Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp;
     private final ConnectionPool pool;
     private final ConnectionPool.Key key;
+    private final KeepAlive keepAlive;
     private final Telemetry telemetry;
     private final SessionRequest request;
     private final SessionHandler handler;
@@ -59,6 +61,7 @@ final class SessionOpening {
             EventLoops eventLoops,
             Function<ViaUri, CompletableFuture<List<InetAddress>>> lookUp,
             ConnectionPool pool,
+            KeepAlive keepAlive,
             Telemetry telemetry,
             SessionRequest request,
             SessionHandler handler) {
@@ -67,6 +70,7 @@ final class SessionOpening {
         this.loop = eventLoops.group().next();
         this.pool = pool;
         this.key = ConnectionPool.Key.of(request.via());
+        this.keepAlive = keepAlive;
         this.telemetry = telemetry;
         this.request = request;
         this.handler = handler;
@@ -166,7 +170,6 @@ final class SessionOpening {
         channel.config().setConnectTimeoutMillis(0);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
-        channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         dialled.whenComplete((connected, failure) -> {
             if (failure != null) {
                 channel.close();
@@ -200,7 +203,7 @@ final class SessionOpening {
                 && !result.isDone()) {
             ClientConnection connection =
                     new ClientConnection(channel, new ConnectionAddresses(local, remote), pool, key, telemetry);
-            connection.install();
+            connection.install(keepAlive);
             introduce(connection, this::fail);
         } else {
             Connections.abort(channel);

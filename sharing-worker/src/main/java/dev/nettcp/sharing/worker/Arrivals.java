@@ -124,6 +124,8 @@ final class Arrivals implements HandoverReceiver {
 
         @Override
         public void adopt(HandoverHeader header, PassedSocket socket) {
+            HandoverFlight flight = new HandoverFlight();
+            flight.begin();
             EpollSocketChannel channel =
                     new EpollSocketChannel(socket.descriptor().intValue());
             if (!channel
@@ -138,21 +140,23 @@ final class Arrivals implements HandoverReceiver {
             channel.pipeline().addLast(new ShutdownFirst());
             EventLoop loop = loop();
             if (loop.inEventLoop()) {
-                register(channel, loop, header);
+                register(channel, loop, header, flight);
                 return;
             }
             try {
-                loop.execute(() -> register(channel, loop, header));
+                loop.execute(() -> register(channel, loop, header, flight));
             } catch (RejectedExecutionException loopHasEnded) {
                 drop(channel);
             }
         }
 
         /** On that loop: only then the acceptor has installed its handlers before anything can be read that nobody would see. */
-        private void register(EpollSocketChannel channel, EventLoop loop, HandoverHeader header) {
+        private void register(
+                EpollSocketChannel channel, EventLoop loop, HandoverHeader header, HandoverFlight flight) {
             loop.register(channel).addListener(registered -> {
                 if (registered.isSuccess()) {
                     ConnectionAddresses addresses = new ConnectionAddresses(header.local(), header.remote());
+                    flight.commit(header);
                     place.accept(new AcceptedConnection(channel, header.bytesRead(), addresses, reusePolicy));
                 } else {
                     drop(channel);
