@@ -14,11 +14,15 @@ import java.util.List;
 public final class NetworkNamespace implements AutoCloseable {
 
     private final ChildProcess holder;
+    private final String cable;
     private final String hereAddress;
+    private final String thereAddress;
 
-    private NetworkNamespace(ChildProcess holder, String hereAddress) {
+    private NetworkNamespace(ChildProcess holder, String cable, String hereAddress, String thereAddress) {
+        this.cable = cable;
         this.holder = holder;
         this.hereAddress = hereAddress;
+        this.thereAddress = thereAddress;
     }
 
     /** Makes the namespace and the cable; needs root. */
@@ -37,7 +41,7 @@ public final class NetworkNamespace implements AutoCloseable {
                 ChildProcess.start(List.of("unshare", "--net", "sh", "-c", "echo ready; exec sleep infinity"));
         try {
             holder.awaitLine("ready"::equals);
-            NetworkNamespace namespace = new NetworkNamespace(holder, hereAddress);
+            NetworkNamespace namespace = new NetworkNamespace(holder, cable, hereAddress, thereAddress);
             String pid = Long.toString(holder.pid());
             ip("link", "add", cable, "type", "veth", "peer", "name", "there", "netns", pid);
             ip("addr", "add", hereAddress + "/30", "dev", cable);
@@ -55,6 +59,16 @@ public final class NetworkNamespace implements AutoCloseable {
     /** The address of this side, as the other side must call it. */
     public String hereAddress() {
         return hereAddress;
+    }
+
+    /** The address of the other side, as this side must call it. */
+    public String thereAddress() {
+        return thereAddress;
+    }
+
+    /** Nothing comes through any more, and neither side is told. */
+    public void cutTheCable() {
+        ipThere("link", "set", "there", "down");
     }
 
     /** The command as it is run over there. */
@@ -83,8 +97,13 @@ public final class NetworkNamespace implements AutoCloseable {
         }
     }
 
+    /** The cable goes first: the kernel takes its time with the rest, and the next one has the same name. */
     @Override
     public void close() {
-        holder.close();
+        try (ChildProcess process = ChildProcess.start(List.of("ip", "link", "del", cable))) {
+            process.awaitExit(Waiting.LIMIT);
+        } finally {
+            holder.close();
+        }
     }
 }
