@@ -30,11 +30,13 @@ class WatchingTest {
             }
         }
         for (List<TransportEvent> events : List.of(atServer, atClient)) {
-            Waiting.until("the session has ended", () -> events.stream()
-                    .anyMatch(event -> event instanceof TransportEvent.SessionEnded ended
-                            && ended.failure().isEmpty()
-                            && ended.totals().envelopesReceived() == 1
-                            && ended.totals().envelopesSent() == 1));
+            Waiting.until(
+                    "the session has ended",
+                    () -> events.stream()
+                            .anyMatch(event -> event instanceof TransportEvent.SessionEnded ended
+                                    && ended.failure().isEmpty()
+                                    && ended.totals().envelopesReceived() == 1
+                                    && ended.totals().envelopesSent() == 1));
         }
     }
 

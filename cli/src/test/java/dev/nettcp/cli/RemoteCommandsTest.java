@@ -222,14 +222,10 @@ class RemoteCommandsTest {
                     }));
         });
         assertThat(nettcp("call", "--action", "urn:do", address)).isEqualTo(1);
-        assertThat(err)
-                .asString()
-                .startsWith(
-                        """
+        assertThat(err).asString().startsWith("""
                         nettcp call: the service answered with a fault: the order 7 is unknown
                           code: Sender (the request is to blame)
-                        """)
-                .endsWith("<Order xmlns=\"urn:orders\">7</Order>\n");
+                        """).endsWith("<Order xmlns=\"urn:orders\">7</Order>\n");
         assertThat(out).asString().isEmpty();
     }
 

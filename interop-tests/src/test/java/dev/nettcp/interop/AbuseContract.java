@@ -86,9 +86,9 @@ abstract class AbuseContract {
                 assertThatItIsServed(later);
                 later.abort(); // closed, its connection would wait in the pool
             }
-            Waiting.until("only the honest session is left", () -> server.sessions().size() == 1);
             Waiting.until(
-                    "no more sockets than before: " + socketsBefore, () -> OpenSockets.count() <= socketsBefore);
+                    "only the honest session is left", () -> server.sessions().size() == 1);
+            Waiting.until("no more sockets than before: " + socketsBefore, () -> OpenSockets.count() <= socketsBefore);
         } finally {
             honest.close();
             server.close();

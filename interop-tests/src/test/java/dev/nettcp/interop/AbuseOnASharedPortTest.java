@@ -20,7 +20,8 @@ class AbuseOnASharedPortTest extends AbuseContract {
     @Override
     NetTcpServer open(NetTcpBinding.Builder binding, MessageHandler handler) throws Exception {
         Path socket = directory.resolve("control.sock");
-        String configuration = "{receiveTimeout: %dms, maxPendingConnections: 8}".formatted(PATIENCE_WITH_PREAMBLES.toMillis());
+        String configuration =
+                "{receiveTimeout: %dms, maxPendingConnections: 8}".formatted(PATIENCE_WITH_PREAMBLES.toMillis());
         service = PortSharingService.launch(
                 ServiceConfig.parse("test", configuration).withControlSocket(socket));
         return NetTcpServer.builder(binding.portSharingEnabled(true).build())

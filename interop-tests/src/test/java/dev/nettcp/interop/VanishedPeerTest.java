@@ -37,8 +37,7 @@ class VanishedPeerTest {
     private static final NetTcpBinding BINDING =
             NetTcpBinding.builder().security(SecurityMode.NONE).build();
 
-    private static final String CLIENT =
-            """
+    private static final String CLIENT = """
             import socket, sys, time
             s = socket.create_connection((sys.argv[1], int(sys.argv[2])))
             s.sendall(bytes.fromhex(sys.argv[3]))
@@ -46,8 +45,7 @@ class VanishedPeerTest {
             print('open', flush=True)
             time.sleep(100)
             """;
-    private static final String SERVER =
-            """
+    private static final String SERVER = """
             import socket, sys, time
             l = socket.create_server(('', int(sys.argv[1])))
             print('listening', flush=True)

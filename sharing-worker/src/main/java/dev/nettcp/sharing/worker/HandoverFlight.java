@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What a recording of the JDK's Flight Recorder tells of a connection that this worker has taken over. */
 @Name("dev.nettcp.Handover")
 @Label("Handover")
-@Description("A connection came from the port sharing service: from the descriptor that is ours to the acceptor that serves it")
+@Description(
+        "A connection came from the port sharing service: from the descriptor that is ours to the acceptor that serves it")
 @Category("nettcp")
 @StackTrace(false)
 @Threshold("0 ms")
