@@ -108,6 +108,15 @@ class AdminTest extends ServiceTest {
     }
 
     @Test
+    void aPathThatIsTooLongForASocketIsRefusedByItsLength(@TempDir Path directory) {
+        Path tooLong = directory.resolve("x".repeat(108 - directory.toString().length() - 1));
+
+        assertThatThrownBy(() -> AdminClient.connect(tooLong))
+                .isInstanceOf(ControlConnectException.class)
+                .hasMessageContaining("its path has 108 bytes, and at most 107 are possible");
+    }
+
+    @Test
     void withoutAServiceTheSentenceSaysSo(@TempDir Path directory) {
         assertThatThrownBy(() -> AdminClient.connect(directory.resolve("control.sock")))
                 .isInstanceOf(ControlConnectException.class)

@@ -27,6 +27,7 @@ import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,6 +145,14 @@ public final class ControlClient {
     private <T> CompletableFuture<T> open(
             ControlMessage first, BiFunction<Opening<?>, ControlMessage, @Nullable T> whenAnswered) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > ControlServer.MAX_PATH) {
+            result.completeExceptionally(new ControlConnectException(
+                    Reason.NO_SOCKET,
+                    "there is no control socket at %s: its path has %d bytes, and at most %d are possible"
+                            .formatted(path, length, ControlServer.MAX_PATH)));
+            return result;
+        }
         var connecting = new Bootstrap()
                 .group(group)
                 .channel(EpollDomainSocketChannel.class)

@@ -30,7 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class ControlServer implements AutoCloseable {
     /** unix(7): 108 bytes, one of them the end. */
-    private static final int MAX_PATH = 107;
+    static final int MAX_PATH = 107;
 
     /** The longest path of a control socket, in bytes of UTF-8: under its first, hidden name it is ten bytes longer. */
     public static final int LONGEST_PATH = MAX_PATH - 10;

@@ -25,7 +25,10 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** Whether this process is at its limit of open descriptors, or so near that it may just have been. */
+    /**
+     * Whether this process is at its limit of open descriptors, or so near that it may just have been. The kernel says the same of a
+     * descriptor lost at the limit and of three that came at once: in doubt it was the limit, which costs one connection, and not the lane.
+     */
     static boolean areScarce() {
         List<FileDescriptor> probes = new ArrayList<>(MANY);
         try {

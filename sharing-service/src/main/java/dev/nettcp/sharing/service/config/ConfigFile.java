@@ -10,6 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +28,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * the composed nodes, which still know their lines; a value is kept as the text that stands in the file.
  */
 final class ConfigFile {
+    /** Far more than any setting needs, and far less than what composing, which descends on the stack, can bear. */
+    private static final int DEEPEST = 50;
+
     private final String source;
     private final Map<String, Setting<?>> known = new HashMap<>();
     private final Map<Setting<?>, Object> values = new HashMap<>();
@@ -68,6 +75,9 @@ final class ConfigFile {
     private void read(String text) {
         try {
             var settings = LoadSettings.builder().setLabel(source).build();
+            if (isTooDeep(settings, text)) {
+                return;
+            }
             Optional<Node> root = new Compose(settings).composeString(text);
             root.filter(node -> !isNothing(node)).ifPresent(this::readRoot);
         } catch (MarkedYamlEngineException e) {
@@ -76,6 +86,28 @@ final class ConfigFile {
         } catch (YamlEngineException e) {
             problems.add(new Problem(source, 0, "", "not YAML: " + e.getMessage()));
         }
+    }
+
+    private boolean isTooDeep(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > DEEPEST) {
+                int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+                problems.add(new Problem(
+                        source,
+                        line,
+                        "",
+                        "something is nested more than %d deep here; a section is the deepest there is"
+                                .formatted(DEEPEST)));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Some problems are the second half of a sentence that the context begins. */

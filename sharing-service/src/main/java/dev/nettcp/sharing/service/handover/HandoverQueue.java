@@ -13,12 +13,14 @@ import dev.nettcp.sharing.service.handover.PendingConnection.Client;
 import dev.nettcp.sharing.service.routing.Registration;
 import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.sharing.service.telemetry.Counters;
+import dev.nettcp.sharing.service.telemetry.LogLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +58,7 @@ final class HandoverQueue {
     private final Timer timer;
     private final Undelivered undelivered;
     private final Counters counters;
+    private final LogLimit failureLines = new LogLimit(1, Duration.ofSeconds(10).toNanos());
     private final Deque<PendingConnection> waiting = new ArrayDeque<>();
     private final List<HandoverLane> lanes = new ArrayList<>();
     private int offered;
@@ -183,9 +186,25 @@ final class HandoverQueue {
     private void failed(PendingConnection connection, boolean descriptorSent, String why, Duration pause) {
         counters.count(Counter.HANDOVER_FAILURES);
         connection.offerFailed(descriptorSent);
-        LOG.warn("{} {} was not taken by {}: {}", HANDOVER_FAILED, connection, registration.worker(), why);
+        logFailure(connection, why);
         if (stillWanted(connection)) {
             undelivered.again(connection, pause);
+        }
+    }
+
+    /** A worker that takes nothing has many clients, and each of them several attempts. */
+    private void logFailure(PendingConnection connection, String why) {
+        OptionalLong before = failureLines.permit(timer.now());
+        if (before.isPresent()) {
+            LOG.warn(
+                    "{} {} was not taken by {}: {} ({} lines like this were left out)",
+                    HANDOVER_FAILED,
+                    connection,
+                    registration.worker(),
+                    why,
+                    before.getAsLong());
+        } else {
+            LOG.debug("{} {} was not taken by {}: {}", HANDOVER_FAILED, connection, registration.worker(), why);
         }
     }
 

@@ -27,6 +27,15 @@ class ServiceConfigTest {
     }
 
     @Test
+    void whatIsNestedTooDeepIsRefusedWithItsLine() {
+        for (String deep : List.of("[".repeat(20_000), "{a: ".repeat(20_000), "- ".repeat(20_000))) {
+            assertThatThrownBy(() -> ServiceConfig.parse("c.yml", "parity: strict\nx: " + deep))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("c.yml:2");
+        }
+    }
+
+    @Test
     void case083_zeroMeansTwelveAndFourTimesTheProcessors() throws ConfigException {
         ConfigFile file = ConfigFile.parse("test", "listenBacklog: 0\nmaxPendingAccepts: 0\n");
 
