@@ -225,13 +225,13 @@ class LauncherTest {
         Path pid = directory.resolve("pid of maven");
         maven("3.8.7", "echo $$ > '" + pid + "'; exec sleep 60");
         Started script = start(checkout, Map.of(), List.of("./nettcp", "demo"));
-        await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+        await().atMost(40, TimeUnit.SECONDS).until(() -> Files.exists(pid) && Files.size(pid) > 0);
         ProcessHandle maven =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
 
         script.process().destroyForcibly();
 
-        maven.onExit().get(20, TimeUnit.SECONDS);
+        maven.onExit().get(40, TimeUnit.SECONDS);
     }
 
     private Run nettcp(String... arguments) throws Exception {

@@ -1,5 +1,7 @@
 package dev.nettcp.connection;
 
+import dev.nettcp.framing.via.ViaUri;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,16 @@ public interface ConnectionAcceptor {
      * asks again. The action runs on any thread and must return quickly.
      */
     void whenRoom(Runnable action);
+
+    /**
+     * Whether there is an endpoint for {@code via} here. A source asks when nobody else can say for whom the next session on a connection
+     * is. Must not block.
+     *
+     * @param arrivedAt the local address of the connection
+     */
+    default boolean serves(ViaUri via, InetAddress arrivedAt) {
+        return true;
+    }
 
     /** One place, reserved for one connection. Used once, by one of its two methods. */
     interface Place {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public final class Waiting {
 
     /** Long enough for a busy machine; only a failing test ever waits that long. */
-    public static final Duration LIMIT = Duration.ofSeconds(20);
+    public static final Duration LIMIT = Duration.ofSeconds(40);
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 

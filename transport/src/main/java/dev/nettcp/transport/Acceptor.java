@@ -194,6 +194,11 @@ public final class Acceptor {
         public void whenRoom(Runnable action) {
             places.whenRoom(action);
         }
+
+        @Override
+        public boolean serves(ViaUri via, InetAddress arrivedAt) {
+            return find(via, arrivedAt).isPresent();
+        }
     }
 
     /** A place until it is used. From then on the connection holds it, until its session is acknowledged or it is refused. */

@@ -18,7 +18,7 @@ final class Caller implements Client {
     static final String END_AFTER_ACK = "end after the ack";
 
     /** Whoever says nothing for longer than all limits together is silent. */
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private static final int ENVELOPE = 6;
     private static final int END = 7;

@@ -177,7 +177,7 @@ class HandoverCrashTest {
         String saw = seeWhileStopped(stage, site.first(), caller -> {
             site.secondServesItsClients();
             if (!stage.isTaken()) {
-                caller.hears(Duration.ofSeconds(10)); // the client is told without the worker
+                caller.hears(Duration.ofSeconds(20)); // the client is told without the worker
             }
         });
 
@@ -269,7 +269,7 @@ class HandoverCrashTest {
             client.sends(preamble);
             held.await();
             if (stage.isAcknowledged() && client instanceof Caller caller) {
-                assertThat(caller.hears(Duration.ofSeconds(10))).isTrue();
+                assertThat(caller.hears(Duration.ofSeconds(20))).isTrue();
             }
         }
 
@@ -289,7 +289,7 @@ class HandoverCrashTest {
         private void acknowledge() {
             client.sends(preamble);
             if (client instanceof Caller caller) {
-                assertThat(caller.hears(Duration.ofSeconds(10))).isTrue();
+                assertThat(caller.hears(Duration.ofSeconds(20))).isTrue();
             } else {
                 site.awaitOneMoreSocketOfFirst();
             }

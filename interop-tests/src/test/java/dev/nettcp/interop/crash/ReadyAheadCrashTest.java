@@ -152,7 +152,7 @@ class ReadyAheadCrashTest {
         String saw = seeWhileStopped(stage, site.first(), caller -> {
             site.secondServesItsClients();
             if (!stage.isTaken()) {
-                caller.hears(Duration.ofSeconds(10)); // the client is told without the worker
+                caller.hears(Duration.ofSeconds(20)); // the client is told without the worker
             }
         });
 
@@ -210,7 +210,7 @@ class ReadyAheadCrashTest {
         client.sends(Client.preamble(site.via(path)));
         held.await();
         if (stage.isAcknowledged() && client instanceof Caller caller) {
-            assertThat(caller.hears(Duration.ofSeconds(10))).isTrue();
+            assertThat(caller.hears(Duration.ofSeconds(20))).isTrue();
         }
         return held;
     }

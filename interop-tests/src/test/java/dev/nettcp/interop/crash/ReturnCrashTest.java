@@ -1,7 +1,6 @@
 package dev.nettcp.interop.crash;
 
 import static dev.nettcp.interop.crash.Caller.END_BEFORE_ACK;
-import static dev.nettcp.interop.crash.Caller.fault;
 import static dev.nettcp.interop.crash.Caller.servedBy;
 import static dev.nettcp.interop.crash.Site.ALONE;
 import static dev.nettcp.interop.crash.Site.FIRST;
@@ -10,8 +9,10 @@ import static dev.nettcp.interop.crash.Site.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.testkit.ChildProcess;
+import dev.nettcp.testkit.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ReturnCrashTest {
 
-    private static final String NOT_FOUND = fault("EndpointNotFound");
-
     /** How far the connection has come on its way back. */
     enum Stage {
+        /** The client has sent half of its next preamble, and nobody knows yet for whom it is. */
+        PREAMBLE_BEGUN,
         /** The first worker has asked whose the via is, and the service does not answer. */
         VALIDATING,
+        /** It is to go back, and waits until another connection has: one goes at a time. */
+        RETURN_QUEUED,
         OFFERING(Step.OFFERING),
         OFFERED(Step.OFFERED),
         OFFER_READ(Step.OFFER_READ),
@@ -115,9 +118,6 @@ class ReturnCrashTest {
     }
 
     private static String afterTheDeathOfTheService(Stage stage) {
-        if (stage == Stage.VALIDATING) {
-            return NOT_FOUND; // the worker keeps it, and has no such endpoint
-        }
         return stage.isAcknowledged() ? servedBy(SECOND) : END_BEFORE_ACK;
     }
 
@@ -127,9 +127,10 @@ class ReturnCrashTest {
         try (ClientProcess client = site.connectProcess()) {
             client.sends(Client.preamble(site.via(ALONE)));
             client.sends(Caller.WHO_AND_END);
-            Reached reached = new Reached(stage, client);
-            client.kill();
-            reached.goOn();
+            try (Reached reached = new Reached(stage, client)) {
+                client.kill();
+                reached.goOnWithoutClient();
+            }
         }
         OUTCOMES.expect("client killed", stage, "-", "-");
     }
@@ -141,7 +142,7 @@ class ReturnCrashTest {
     void theWorkerThatReturnsTheConnectionStopsForAMoment(Stage stage) {
         String saw = seeWhileStopped(stage, site.first(), caller -> {
             if (stage.isTaken()) {
-                assertThat(caller.hears(Duration.ofSeconds(10)))
+                assertThat(caller.hears(Duration.ofSeconds(20)))
                         .as("the second worker needs the first no more")
                         .isTrue();
             }
@@ -162,13 +163,11 @@ class ReturnCrashTest {
         OUTCOMES.expect("worker stopped beyond the limits", stage, saw, afterLongSilenceOfTheWorker(stage));
     }
 
-    private static String[] afterLongSilenceOfTheWorker(Stage stage) {
+    private static String afterLongSilenceOfTheWorker(Stage stage) {
         return switch (stage) {
-            // its limit is over as well when it goes on: the answer that has come meanwhile is read, or is too late
-            case VALIDATING -> new String[] {servedBy(SECOND), NOT_FOUND};
             // the service has given the lane up, and nothing is offered twice
-            case OFFER_READ -> new String[] {END_BEFORE_ACK};
-            default -> new String[] {servedBy(SECOND)};
+            case OFFER_READ -> END_BEFORE_ACK;
+            default -> servedBy(SECOND);
         };
     }
 
@@ -188,7 +187,7 @@ class ReturnCrashTest {
             if (stage.isTaken()) {
                 caller.hears(Limits.BEYOND);
             } else {
-                assertThat(caller.hears(Duration.ofSeconds(10)))
+                assertThat(caller.hears(Duration.ofSeconds(20)))
                         .as("the worker tells its client without the service")
                         .isTrue();
             }
@@ -198,9 +197,6 @@ class ReturnCrashTest {
     }
 
     private static String afterLongSilenceOfTheService(Stage stage) {
-        if (stage == Stage.VALIDATING) {
-            return NOT_FOUND; // as if the service had died
-        }
         return stage.isTaken() ? servedBy(SECOND) : END_BEFORE_ACK;
     }
 
@@ -211,8 +207,8 @@ class ReturnCrashTest {
     }
 
     private static String see(Stage stage, Runnable blow) {
-        try (Caller caller = servedByFirst()) {
-            Reached reached = new Reached(stage, caller);
+        try (Caller caller = servedByFirst();
+                Reached reached = new Reached(stage, caller)) {
             blow.run();
             reached.goOn();
             return caller.session();
@@ -220,8 +216,8 @@ class ReturnCrashTest {
     }
 
     private static String seeWhileStopped(Stage stage, ChildProcess process, Meanwhile meanwhile) {
-        try (Caller caller = servedByFirst()) {
-            Reached reached = new Reached(stage, caller);
+        try (Caller caller = servedByFirst();
+                Reached reached = new Reached(stage, caller)) {
             process.stop();
             try {
                 if (stage != Stage.VALIDATING || process != site.service()) {
@@ -244,32 +240,67 @@ class ReturnCrashTest {
     }
 
     /** A connection that has come to a stage, and is held there. */
-    private static final class Reached {
+    private static final class Reached implements AutoCloseable {
 
-        private final @Nullable Held held;
+        private final Stage stage;
+        private final Client client;
+        private final byte[] preamble = Client.preamble(site.via(OF_SECOND));
+        private @Nullable Held held;
+        private @Nullable Caller before;
 
         Reached(Stage stage, Client client) {
-            byte[] preamble = Client.preamble(site.via(OF_SECOND));
-            Step step = stage.step;
-            if (step == null) {
-                held = null;
-                site.service().stop();
-                client.sends(preamble);
-            } else {
-                held = Held.at(step.end() == Step.End.SENDER ? site.first() : site.service(), step);
-                client.sends(preamble);
-                held.await();
-                if (stage.isAcknowledged() && client instanceof Caller caller) {
-                    assertThat(caller.hears(Duration.ofSeconds(10))).isTrue();
+            this.stage = stage;
+            this.client = client;
+            switch (stage) {
+                case PREAMBLE_BEGUN -> client.sends(Client.firstHalf(preamble));
+                case VALIDATING -> {
+                    site.service().stop();
+                    client.sends(preamble);
                 }
+                case RETURN_QUEUED -> queue();
+                default -> hold(Objects.requireNonNull(stage.step));
             }
         }
 
+        private void hold(Step step) {
+            held = Held.at(step.end() == Step.End.SENDER ? site.first() : site.service(), step);
+            client.sends(preamble);
+            held.await();
+            if (stage.isAcknowledged() && client instanceof Caller caller) {
+                assertThat(caller.hears(Duration.ofSeconds(20))).isTrue();
+            }
+        }
+
+        /** Behind another that is being offered. */
+        private void queue() {
+            before = servedByFirst();
+            held = Held.at(site.first(), Step.OFFERED);
+            before.sends(preamble);
+            held.await();
+            long asked = site.validations();
+            client.sends(preamble);
+            Waiting.until("the worker knows that it is to go back", () -> site.validations() > asked);
+        }
+
         void goOn() {
+            if (stage == Stage.PREAMBLE_BEGUN) {
+                client.sends(Client.secondHalf(preamble));
+            }
+            goOnWithoutClient();
+        }
+
+        void goOnWithoutClient() {
             if (held != null) {
                 held.goOn();
-            } else if (site.service().isAlive()) {
+            } else if (stage == Stage.VALIDATING && site.service().isAlive()) {
                 site.service().resume();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (before != null) {
+                before.close();
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.sharing.service.admin.AdminClient;
 import dev.nettcp.sharing.service.admin.Route;
+import dev.nettcp.sharing.service.telemetry.Counter;
 import dev.nettcp.testkit.ChildProcess;
 import dev.nettcp.testkit.FreePort;
 import dev.nettcp.testkit.JavaProcess;
@@ -190,6 +191,15 @@ final class Site implements AutoCloseable {
                 .filter(route -> route.address().equals(via(path)))
                 .mapToInt(Route::waiting)
                 .sum();
+    }
+
+    /** How many questions of workers the service has answered. */
+    long validations() {
+        try (AdminClient admin = AdminClient.connect(controlSocket())) {
+            return Long.parseLong(admin.status().getOrDefault(Counter.VALIDATIONS.key(), "0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Route> routes() {

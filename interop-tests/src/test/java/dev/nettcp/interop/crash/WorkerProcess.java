@@ -8,6 +8,7 @@ import dev.nettcp.framing.via.BaseAddress;
 import dev.nettcp.sharing.LaneDeadlines;
 import dev.nettcp.sharing.worker.SharedListener;
 import dev.nettcp.sharing.worker.SharedPortSettings;
+import dev.nettcp.testkit.Waiting;
 import dev.nettcp.transport.Acceptor;
 import dev.nettcp.transport.AcceptorSettings;
 import dev.nettcp.transport.Endpoint;
@@ -22,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /**
  * A worker that answers every envelope with its name, in a process that can be held at a step: {@code WorkerProcess CONTROL_SOCKET NAME
@@ -31,6 +33,9 @@ final class WorkerProcess {
 
     /** Enough that a lane which is held holds up nothing else. */
     private static final int THREADS = 8;
+
+    /** So many lanes, however few processors there are. */
+    private static final AcceptLimits LIMITS = AcceptLimits.DEFAULT.withMaxPendingAccepts(Site.LANES);
 
     private WorkerProcess() {}
 
@@ -63,14 +68,28 @@ final class WorkerProcess {
         for (int i = 3; i < arguments.length; i++) {
             BaseAddress address = BaseAddress.parse(arguments[i]);
             acceptor.add(Endpoint.duplex(address, SessionListener.of(session -> new Named(arguments[1]))));
-            ListenRequest request = ListenRequest.of(address, loops).withListener(event -> {
-                if (event instanceof SourceEvent.Listening) {
-                    System.out.println("LISTENING " + address);
-                }
-            });
-            acceptor.open(new SharedListener(request, settings)).join();
+            ListenRequest request = ListenRequest.of(address, loops)
+                    .withLimits(LIMITS)
+                    .withListener(event -> {
+                        if (event instanceof SourceEvent.Listening) {
+                            System.out.println("LISTENING " + address);
+                        }
+                    });
+            Waiting.until(
+                    address + " to be registered", () -> isOpened(acceptor, new SharedListener(request, settings)));
         }
         System.out.println("OPEN");
+    }
+
+    /** The limits are short for two processes that have just started on a busy machine. */
+    private static boolean isOpened(Acceptor acceptor, SharedListener listener) {
+        try {
+            acceptor.open(listener).join();
+            return true;
+        } catch (CompletionException e) {
+            System.err.println(e.getCause());
+            return false;
+        }
     }
 
     private record Named(String name) implements SessionHandler {

@@ -61,7 +61,7 @@ public final class SharedPort implements AutoCloseable {
                 .env("NETTCP_SOCKET", controlSocket().toString())
                 .start();
         try {
-            Waiting.until("the control socket of the service", () -> {
+            Waiting.until("the control socket of the service", START, () -> {
                 if (!process.isAlive()) {
                     throw new AssertionError("the service ended at once: " + process.describe());
                 }

@@ -49,13 +49,13 @@ class BadServiceTest {
     private void withWorker(Runnable whatHappens) throws Exception {
         try (EventLoops eventLoops = EventLoops.create("worker", 1)) {
             SharedPortSettings settings = SharedPortSettings.of(Optional.of(socket()), Map.of())
-                    .withAnswerLimit(Duration.ofSeconds(1))
+                    .withAnswerLimit(Duration.ofSeconds(3))
                     .withLaneDeadlines(new LaneDeadlines(Duration.ofSeconds(10), Duration.ofMillis(300)));
             SharedListener listener = new SharedListener(
                     ListenRequest.of(BaseAddress.parse("net.tcp://localhost:9000/a"), eventLoops), settings);
-            listener.open(new AlwaysRoom()).get(10, TimeUnit.SECONDS);
+            listener.open(new AlwaysRoom()).get(30, TimeUnit.SECONDS);
             whatHappens.run();
-            listener.stop().get(10, TimeUnit.SECONDS);
+            listener.stop().get(30, TimeUnit.SECONDS);
         }
     }
 

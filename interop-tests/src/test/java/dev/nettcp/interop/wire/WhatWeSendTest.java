@@ -16,6 +16,7 @@ import dev.nettcp.interop.services.Worker;
 import dev.nettcp.interop.services.XmlText;
 import dev.nettcp.soap.Message;
 import dev.nettcp.testkit.Transcript;
+import dev.nettcp.testkit.Transcript.From;
 import dev.nettcp.testkit.Waiting;
 import java.net.URI;
 import java.util.List;
@@ -87,16 +88,26 @@ class WhatWeSendTest {
                 RecordingRelay relay = relayTo(server)) {
             try (NetTcpClient client = NetTcpClient.to(relay.address("/streaming"), streamed)) {
                 for (int size : new int[] {0, 1000, 40_000}) {
-                    Message reply =
-                            client.request(StreamingService.upload("f.bin", new StreamingService.Pattern(size)));
+                    Message reply = client.request(StreamingService.upload("f.bin", new StreamingService.Pattern(size)))
+                            .buffered(); // to its end: what is left unread is reset
                     assertThat(StreamingService.argument(reply).getElementText())
                             .isEqualTo("f.bin");
                 }
                 assertThatThrownBy(() -> client.request(StreamingService.divide(1, 0)))
                         .isInstanceOf(NetTcpException.class);
+                Waiting.until(
+                        "the calls have ended on both sides",
+                        () -> relay.conversations("").stream()
+                                .allMatch(call -> endsWithEnd(call, From.CLIENT) && endsWithEnd(call, From.SERVER)));
             }
             assertSound(relay, "our client and our server, streamed");
         }
+    }
+
+    /** {@code 07}; it may come a moment after the reply. */
+    private static boolean endsWithEnd(Transcript call, From side) {
+        byte[] bytes = call.bytesFrom(side);
+        return bytes.length > 0 && bytes[bytes.length - 1] == 7;
     }
 
     @Test

@@ -85,7 +85,7 @@ final class RegistrationClient {
         this.arrivals = new Arrivals(
                 acceptor,
                 request.eventLoops(),
-                new SharedReuse(loop, questions, returns, settings),
+                new SharedReuse(loop, questions, returns, settings, acceptor::serves),
                 why -> loop.execute(() -> distrust(why)),
                 new DescriptorLimitLog(request.address(), System::nanoTime));
     }

@@ -29,6 +29,7 @@ import dev.nettcp.sharing.unix.LaneRequest;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +57,20 @@ final class FakeService implements ControlService, AutoCloseable {
     volatile RouteOwner owner = RouteOwner.MINE;
     volatile boolean answers = true;
 
+    /** Patient: what a test waits for is the worker's limits. */
+    private static final ControlServerSettings SETTINGS = new ControlServerSettings(
+            Duration.ofMinutes(5),
+            ControlServerSettings.DEFAULT.permissions(),
+            ControlServerSettings.DEFAULT.group(),
+            ControlServerSettings.DEFAULT.backlog(),
+            ControlServerSettings.DEFAULT.product(),
+            ControlServerSettings.DEFAULT.maxGuests());
+
     private final EventLoops loops = EventLoops.create("service", 1); // closes also what has just arrived
     private final ControlServer server;
 
     FakeService(Path path) throws IOException {
-        server = ControlServer.bind(path, loops.group(), ControlServerSettings.DEFAULT, this);
+        server = ControlServer.bind(path, loops.group(), SETTINGS, this);
     }
 
     EventLoop loop() {

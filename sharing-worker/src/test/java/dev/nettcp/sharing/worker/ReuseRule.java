@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class ReuseRule {
     private ReuseRule() {}
 
-    public static ReuseDecision of(Optional<RouteOwner> answer) {
-        return SharedReuse.decision(answer);
+    public static ReuseDecision of(Optional<RouteOwner> answer, boolean servedHere) {
+        return SharedReuse.decision(answer, servedHere);
     }
 }

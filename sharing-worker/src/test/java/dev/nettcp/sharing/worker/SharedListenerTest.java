@@ -21,15 +21,18 @@ import dev.nettcp.sharing.ControlMessage.Register;
 import dev.nettcp.sharing.ControlMessage.Registered;
 import dev.nettcp.sharing.ControlMessage.Unregister;
 import dev.nettcp.sharing.ControlMessage.Validate;
+import dev.nettcp.sharing.ControlMessage.Validated;
 import dev.nettcp.sharing.HandoverLane;
 import dev.nettcp.sharing.HandoverOutcome;
 import dev.nettcp.sharing.LaneToken;
 import dev.nettcp.sharing.RouteOwner;
 import dev.nettcp.sharing.StatusCode;
+import dev.nettcp.sharing.unix.ControlSession;
 import dev.nettcp.testkit.Hex;
 import dev.nettcp.testkit.NoLeftovers;
 import dev.nettcp.testkit.Waiting;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +57,11 @@ class SharedListenerTest {
     private static final BaseAddress ADDRESS = BaseAddress.parse("net.tcp://localhost:9000/a");
     private static final byte[] NEXT_PREAMBLE =
             Hex.bytes("00 01 00 01 02 02 0D 6E 65 74 2E 74 63 70 3A 2F 2F 68 2F 62 03 08");
+
+    /** For answers that do not come; long enough for those that do. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private static final ViaUri NEXT_VIA = ViaUri.parse("net.tcp://h/b");
 
     @TempDir
     Path directory;
@@ -403,7 +411,18 @@ class SharedListenerTest {
     }
 
     @Test
-    void whileTheServiceIsAwayAConnectionStays() throws Exception {
+    void whileTheServiceIsAwayAConnectionForAnEndpointOfOursStays() throws Exception {
+        acceptor.endpoints.add(NEXT_VIA);
+
+        assertThat(decisionWithoutAService()).isEqualTo(ReuseDecision.KEEP);
+    }
+
+    @Test
+    void whileTheServiceIsAwayAConnectionForWhatIsNotOursIsReset() throws Exception {
+        assertThat(decisionWithoutAService()).isEqualTo(ReuseDecision.ABORT);
+    }
+
+    private ReuseDecision decisionWithoutAService() throws Exception {
         FakeService service = openedWithLane();
         try (Tcp tcp = new Tcp()) {
             tcp.handOver(service.lanes.get(0));
@@ -411,9 +430,74 @@ class SharedListenerTest {
             service.close();
             assertThat(Tcp.next(events)).isInstanceOf(SourceEvent.Interrupted.class);
 
-            assertThat(decide(connection)).isEqualTo(ReuseDecision.KEEP);
+            ReuseDecision decision = decide(connection);
+            abort(connection);
+            return decision;
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotSayWhoseAViaIsCountsAsAway() throws Exception {
+        FakeService service = service();
+        listener(request(), settings().withAnswerLimit(SHORT)).open(acceptor).get(20, TimeUnit.SECONDS);
+        Waiting.until("a lane is open", () -> !service.lanes.isEmpty());
+        try (Tcp tcp = new Tcp()) {
+            tcp.handOver(service.lanes.get(0));
+            AcceptedConnection connection = Tcp.next(acceptor.accepted);
+            service.answers = false;
+            acceptor.endpoints.add(NEXT_VIA);
+
+            var ours = connection.reusePolicy().decide(NEXT_VIA, connection.addresses());
+            var unknown = connection.reusePolicy().decide(ViaUri.parse("net.tcp://h/c"), connection.addresses());
+
+            assertThat(ours.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(ReuseDecision.KEEP);
+            assertThat(unknown.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(ReuseDecision.ABORT);
             abort(connection);
         }
+    }
+
+    /** Everything of the listener is on one event loop here, which stands still until the limit is over and the answer is there. */
+    @Test
+    void anAnswerThatHasArrivedCountsAlthoughItsLimitIsNoticedFirst() throws Exception {
+        FakeService service = service();
+        EventLoops single = EventLoops.create("single", 1);
+        closing.add(single);
+        listener(ListenRequest.of(ADDRESS, single), settings().withAnswerLimit(SHORT))
+                .open(acceptor)
+                .get(20, TimeUnit.SECONDS);
+        Waiting.until("a lane is open", () -> !service.lanes.isEmpty());
+        try (Tcp tcp = new Tcp()) {
+            tcp.handOver(service.lanes.get(0));
+            AcceptedConnection connection = Tcp.next(acceptor.accepted);
+            service.answers = false;
+            ControlSession session = service.live.values().iterator().next().session();
+            CompletableFuture<ReuseDecision> decision = new CompletableFuture<>();
+            EventLoop loop = connection.channel().eventLoop();
+
+            loop.execute(() -> {
+                // Due before the limit, and run in one go with it: between the two nothing is read.
+                loop.schedule(() -> answerNow(service, session), SHORT.toNanos(), TimeUnit.NANOSECONDS);
+                connection
+                        .reusePolicy()
+                        .decide(NEXT_VIA, connection.addresses())
+                        .thenAccept(decision::complete);
+                loop.execute(() -> standStill(SHORT));
+            });
+
+            assertThat(decision.get(20, TimeUnit.SECONDS)).isEqualTo(ReuseDecision.RETURN);
+            abort(connection);
+        }
+    }
+
+    /** Returns when the answer is in the socket. */
+    private static void answerNow(FakeService service, ControlSession session) {
+        session.send(new Validated(0, RouteOwner.SAME_USER));
+        service.loop().submit(() -> {}).awaitUninterruptibly();
+    }
+
+    private static void standStill(Duration time) {
+        long since = System.nanoTime();
+        Waiting.until("the limit is over", () -> System.nanoTime() - since > time.toNanos());
     }
 
     @Test
@@ -524,7 +608,11 @@ class SharedListenerTest {
     }
 
     private SharedListener listener(ListenRequest request) {
-        SharedListener listener = new SharedListener(request, settings());
+        return listener(request, settings());
+    }
+
+    private SharedListener listener(ListenRequest request, SharedPortSettings settings) {
+        SharedListener listener = new SharedListener(request, settings);
         listeners.add(listener);
         return listener;
     }
@@ -558,7 +646,7 @@ class SharedListenerTest {
     private static ReuseDecision decide(AcceptedConnection connection) throws Exception {
         return connection
                 .reusePolicy()
-                .decide(ViaUri.parse("net.tcp://h/b"), connection.addresses())
+                .decide(NEXT_VIA, connection.addresses())
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
     }

@@ -2,18 +2,23 @@ package dev.nettcp.sharing.worker;
 
 import dev.nettcp.connection.AcceptedConnection;
 import dev.nettcp.connection.ConnectionAcceptor;
+import dev.nettcp.framing.via.ViaUri;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has as many places as a test wants, and keeps what arrives; what arrives later on a connection is echoed. */
 final class TestAcceptor implements ConnectionAcceptor {
     final BlockingQueue<AcceptedConnection> accepted = new LinkedBlockingQueue<>();
+    final Set<ViaUri> endpoints = ConcurrentHashMap.newKeySet();
     final AtomicInteger free = new AtomicInteger(1000);
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
 
@@ -44,6 +49,11 @@ final class TestAcceptor implements ConnectionAcceptor {
         } else {
             waiting.add(action);
         }
+    }
+
+    @Override
+    public boolean serves(ViaUri via, InetAddress arrivedAt) {
+        return endpoints.contains(via);
     }
 
     void makeRoom() throws InterruptedException {

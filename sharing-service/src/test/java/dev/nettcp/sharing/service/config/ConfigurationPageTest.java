@@ -36,8 +36,8 @@ class ConfigurationPageTest {
         Object value = setting.initial();
         if (value instanceof Duration span) {
             return Span.print(span);
-        } else if (setting.type() instanceof FileMode) {
-            return "0%o".formatted(value);
+        } else if (setting.type() instanceof FileMode && value instanceof Integer mode) {
+            return "0" + Integer.toOctalString(mode);
         } else if (value instanceof Enum<?> word) {
             return word.name().toLowerCase(Locale.ROOT);
         } else if (value.equals("") || value.equals(List.of())) {

@@ -274,8 +274,10 @@ enum BrokenRule {
 
     GIVES_BACK_FOR_ANOTHER_USER(new Rules() {
         @Override
-        ReuseDecision reuse(Optional<RouteOwner> answer) {
-            return answer.equals(Optional.of(RouteOwner.OTHER_USER)) ? ReuseDecision.RETURN : super.reuse(answer);
+        ReuseDecision reuse(Optional<RouteOwner> answer, boolean servedHere) {
+            return answer.equals(Optional.of(RouteOwner.OTHER_USER))
+                    ? ReuseDecision.RETURN
+                    : super.reuse(answer, servedHere);
         }
     }),
 
@@ -288,8 +290,15 @@ enum BrokenRule {
 
     KEEPS_WHAT_IS_FOR_ANOTHER_WORKER(new Rules() {
         @Override
-        ReuseDecision reuse(Optional<RouteOwner> answer) {
-            return ReuseDecision.KEEP;
+        ReuseDecision reuse(Optional<RouteOwner> answer, boolean servedHere) {
+            return answer.isPresent() ? ReuseDecision.KEEP : super.reuse(answer, servedHere);
+        }
+    }),
+
+    KEEPS_WHAT_NOBODY_CAN_SAY_IS_ITS_OWN(new Rules() {
+        @Override
+        ReuseDecision reuse(Optional<RouteOwner> answer, boolean servedHere) {
+            return answer.isEmpty() ? ReuseDecision.KEEP : super.reuse(answer, servedHere);
         }
     });
 

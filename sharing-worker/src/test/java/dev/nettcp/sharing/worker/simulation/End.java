@@ -28,5 +28,5 @@ enum End {
     RESET_NOT_TAKEN_BACK,
 
     /** The service could not be asked, and the worker has no endpoint for it. */
-    NO_ENDPOINT_HERE
+    RESET_UNASKED
 }

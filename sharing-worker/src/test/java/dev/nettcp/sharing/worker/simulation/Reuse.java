@@ -54,22 +54,18 @@ final class Reuse {
                 && world.service().runs();
         Optional<RouteOwner> answer =
                 asks ? Optional.of(world.service().owner(connection.destination, session)) : Optional.empty();
-        ReuseDecision decision = world.rules.reuse(answer);
+        ReuseDecision decision = world.rules.reuse(answer, worker.address.serves(connection.destination));
         world.note(connection, "is for", connection.destination, "now:", answer, decision);
         switch (decision) {
             case KEEP -> {
                 Truth.kept(connection, worker, asks, world.service());
-                if (worker.address.serves(connection.destination)) {
-                    worker.keeps(connection);
-                } else {
-                    worker.ends(connection, End.NO_ENDPOINT_HERE);
-                }
+                worker.keeps(connection);
             }
             case RETURN -> {
                 worker.givesBack(connection);
                 Truth.givenBack(connection, worker, world.service());
             }
-            case ABORT -> worker.ends(connection, End.RESET_AS_A_STRANGERS);
+            case ABORT -> worker.ends(connection, asks ? End.RESET_AS_A_STRANGERS : End.RESET_UNASKED);
         }
     }
 }

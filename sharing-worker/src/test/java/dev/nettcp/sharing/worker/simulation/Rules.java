@@ -30,8 +30,8 @@ class Rules {
         return state.on(event);
     }
 
-    ReuseDecision reuse(Optional<RouteOwner> answer) {
-        return ReuseRule.of(answer);
+    ReuseDecision reuse(Optional<RouteOwner> answer, boolean servedHere) {
+        return ReuseRule.of(answer, servedHere);
     }
 
     @Nullable

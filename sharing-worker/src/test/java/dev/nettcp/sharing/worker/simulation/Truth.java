@@ -61,6 +61,11 @@ final class Truth {
         if (asked) {
             Session owner = longestMatch(service.sessions, connection.destination);
             check(owner != null && owner.worker == worker, connection, "is kept, and it is not for " + worker);
+        } else {
+            check(
+                    worker.address.serves(connection.destination),
+                    connection,
+                    "is kept unasked by " + worker + ", who has no such address");
         }
     }
 
@@ -126,7 +131,7 @@ final class Truth {
                     case RESET_AS_A_STRANGERS -> owner == null || owner.worker.user != worker.user;
                     case RESET_WITHOUT_SERVICE -> own == null || own.isDisturbed() || !worker.wantsLanes;
                     case RESET_NOT_TAKEN_BACK -> connection.failedOffers > 0;
-                    case NO_ENDPOINT_HERE -> !worker.address.serves(connection.destination);
+                    case RESET_UNASKED -> !worker.address.serves(connection.destination);
                     default -> false;
                 },
                 connection,
