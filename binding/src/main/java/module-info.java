@@ -7,6 +7,8 @@ module dev.nettcp.binding {
     requires transitive dev.nettcp.soap;
     requires transitive dev.nettcp.transport;
     requires org.slf4j;
+    requires java.xml;
 
     exports dev.nettcp.binding;
+    exports dev.nettcp.binding.config;
 }

@@ -42,8 +42,7 @@ final class Failures {
         } else if (cause instanceof NetTcpException e) {
             return new NetTcpException(e.layer(), message, e.framingFault().orElse(null), e);
         } else if (cause instanceof PeerFaultException e) {
-            Layer layer = e.fault().equals(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED) ? Layer.QUOTA : Layer.FRAMING;
-            return new NetTcpException(layer, message, e.fault().uri(), e);
+            return new NetTcpException(layerOf(e.fault()), message, e.fault().uri(), e);
         } else if (cause instanceof TransportTimeoutException e) {
             return new NetTcpException(Layer.TIMEOUT, message, e);
         } else if (cause instanceof ConnectException e) {
@@ -56,5 +55,12 @@ final class Failures {
             return new NetTcpException(Layer.QUOTA, message, e);
         }
         return new NetTcpException(Layer.SESSION, message, cause);
+    }
+
+    private static Layer layerOf(FaultCode fault) {
+        if (fault.equals(FaultCode.MAX_MESSAGE_SIZE_EXCEEDED)) {
+            return Layer.QUOTA;
+        }
+        return fault.equals(FaultCode.UPGRADE_INVALID) ? Layer.UPGRADE : Layer.FRAMING;
     }
 }

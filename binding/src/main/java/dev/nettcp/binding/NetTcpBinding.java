@@ -1,8 +1,13 @@
 package dev.nettcp.binding;
 
+import dev.nettcp.binding.config.AppConfig;
+import dev.nettcp.binding.config.AppConfigException;
+import dev.nettcp.binding.config.ConfiguredBinding;
 import dev.nettcp.connection.AcceptLimits;
 import dev.nettcp.framing.via.HostNameComparisonMode;
 import dev.nettcp.framing.via.ViaUri;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +56,20 @@ public final class NetTcpBinding {
     /** A builder with every setting at its default, and the security mode still to be said. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * A binding out of the configuration file of a .NET program: a {@code <netTcpBinding>}, or a {@code <customBinding>} of tcpTransport,
+     * sslStreamSecurity and a binary encoding. More of such a file: {@link AppConfig}.
+     *
+     * @param file {@code app.config}, {@code web.config} and the like
+     * @param name of the binding; empty for the default binding
+     * @return the binding, and what of the file has no meaning here, with the reasons
+     * @throws IOException if the file cannot be read
+     * @throws AppConfigException if there is no such binding, or it says what is wrong or cannot be had here; with file and line
+     */
+    public static ConfiguredBinding fromXml(Path file, String name) throws IOException {
+        return AppConfig.read(file).binding(name);
     }
 
     /** Where the security is. */

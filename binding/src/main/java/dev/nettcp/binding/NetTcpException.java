@@ -26,7 +26,9 @@ public class NetTcpException extends IOException {
         TIMEOUT,
         /** The session ended, or was used after its end. */
         SESSION,
-        /** The other side answered with a SOAP fault. */
+        /** The other side has no endpoint, or no operation, that the headers of the message name: a SOAP fault of WS-Addressing. */
+        ADDRESSING,
+        /** The other side answered with another SOAP fault. */
         SOAP
     }
 

@@ -1,5 +1,7 @@
 package dev.nettcp.binding;
 
+import dev.nettcp.binding.config.AppConfig;
+import dev.nettcp.binding.config.AppConfigException;
 import dev.nettcp.connection.KeepAlive;
 import dev.nettcp.connection.ListenException;
 import dev.nettcp.framing.via.BaseAddress;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +71,20 @@ public final class NetTcpServer implements AutoCloseable {
      */
     public static Builder builder(NetTcpBinding binding) {
         return new Builder(Objects.requireNonNull(binding, "binding"));
+    }
+
+    /**
+     * For the endpoints of a {@code <service>} in the configuration file of a .NET program. More of such a file, certificates above all: {@link
+     * AppConfig}.
+     *
+     * @param file {@code app.config}, {@code web.config} and the like
+     * @param service its name in the file
+     * @param handlers by contract, as the endpoints name it
+     * @throws IOException if the file cannot be read
+     * @throws AppConfigException if there is no such service, or it says what is wrong or cannot be had here; with file and line
+     */
+    public static Builder fromXml(Path file, String service, Map<String, MessageHandler> handlers) throws IOException {
+        return AppConfig.read(file).service(service).server(handlers);
     }
 
     /** For endpoints that each have a binding of their own. */
