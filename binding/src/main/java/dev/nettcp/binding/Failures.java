@@ -2,6 +2,7 @@ package dev.nettcp.binding;
 
 import dev.nettcp.binding.NetTcpException.Layer;
 import dev.nettcp.framing.FaultCode;
+import dev.nettcp.soap.InvalidMessageException;
 import dev.nettcp.transport.ConnectException;
 import dev.nettcp.transport.PeerFaultException;
 import dev.nettcp.transport.ProtocolException;
@@ -48,7 +49,9 @@ final class Failures {
         } else if (cause instanceof ConnectException e) {
             return new NetTcpException(Layer.CONNECT, message, e);
         } else if (cause instanceof ProtocolException e) {
-            return new NetTcpException(Layer.FRAMING, message, e);
+            // What the framing carried whole is no message: that ends the session like a breach of its rules, but is another layer.
+            Layer layer = hasCause(e, InvalidMessageException.class) ? Layer.ENCODING : Layer.FRAMING;
+            return new NetTcpException(layer, message, e);
         } else if (cause instanceof UpgradeException e) {
             return new NetTcpException(Layer.UPGRADE, message, e);
         } else if (cause instanceof QuotaExceededException e) {

@@ -99,10 +99,19 @@ class ErrorLayersTest {
                                         .address()),
                         "CN=localhost"),
                 Failure.of(
-                        Layer.SESSION,
-                        "the server demands security",
+                        Layer.FRAMING,
+                        "the server demands security, and so ends the connection",
                         l -> callScripted(l, ScriptedPeer::endsItsDirection),
                         "make the security modes of both bindings agree"),
+                Failure.of(
+                        Layer.SESSION,
+                        "the connection is lost during the call",
+                        l -> callScripted(l, peer -> {
+                            peer.sends("0b");
+                            peer.receives(1);
+                            peer.resets();
+                        }),
+                        "was lost"),
                 Failure.of(
                         Layer.ENCODING,
                         "the reply is no message",
@@ -111,7 +120,7 @@ class ErrorLayersTest {
                             peer.receives(1);
                             peer.sends("06 03 00 ff ff");
                         }),
-                        "is no message"),
+                        "cannot be decoded"),
                 Failure.of(
                         Layer.ADDRESSING,
                         "no operation has this action",
