@@ -49,7 +49,8 @@ final class Failures {
         } else if (cause instanceof ConnectException e) {
             return new NetTcpException(Layer.CONNECT, message, e);
         } else if (cause instanceof ProtocolException e) {
-            // What the framing carried whole is no message: that ends the session like a breach of its rules, but is another layer.
+            // What the framing carried whole is no message: that ends the session like a breach of its rules, but is
+            // another layer.
             Layer layer = hasCause(e, InvalidMessageException.class) ? Layer.ENCODING : Layer.FRAMING;
             return new NetTcpException(layer, message, e);
         } else if (cause instanceof UpgradeException e) {
