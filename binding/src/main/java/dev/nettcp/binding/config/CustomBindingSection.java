@@ -92,6 +92,8 @@ final class CustomBindingSection {
         transport.set("maxPendingConnections", Texts::int32, unlessZero(builder::maxPendingConnections));
         transport.set("maxPendingAccepts", Texts::int32, unlessZero(builder::maxPendingAccepts));
         transport.set("teredoEnabled", Texts::bool, builder::teredoEnabled);
+        transport.set("connectionBufferSize", Texts::int32, builder::connectionBufferSize);
+        transport.set("maxOutputDelay", TimeSpans::parse, builder::maxOutputDelay);
         transport.ignore("connectionBufferSize", "buffers have the size that the traffic needs");
         transport.ignore("maxOutputDelay", "what is written goes out at once");
         transport.value("manualAddressing", text -> {
