@@ -3,6 +3,7 @@ package dev.nettcp.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nettcp.binding.ClientCredentialType;
+import dev.nettcp.binding.MessageHandler;
 import dev.nettcp.binding.NetTcpBinding;
 import dev.nettcp.binding.NetTcpServer;
 import dev.nettcp.binding.Operations;
@@ -32,7 +33,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.codehaus.stax2.typed.TypedXMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +80,12 @@ class ClientAndServerPageTest {
     /** A piece of the page: what is there when it runs, and its lines. */
     private record Piece(int number, String given, String code) {}
 
+    /** What is there while a piece runs. */
+    private interface Given extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     @TempDir
     private Path directory;
 
@@ -103,7 +109,7 @@ class ClientAndServerPageTest {
                 .replace(":9000/", ":" + port + "/")
                 .replace("server.example.org", "localhost")
                 .replace("Path.of(\"", "Path.of(\"" + place + "/");
-        try (AutoCloseable given = given(piece.given(), port, place)) {
+        try (Given given = given(piece.given(), port, place)) {
             assertThat(given).isNotNull();
             check(piece.given(), runCompiled(code, place), port);
         }
@@ -128,14 +134,14 @@ class ClientAndServerPageTest {
     }
 
     /** What the page says is there. */
-    private static AutoCloseable given(String what, int port, Path place) throws IOException {
+    private static Given given(String what, int port, Path place) throws IOException {
         String base = "net.tcp://localhost:" + port + "/";
         return switch (what) {
             case "nothing", "nobody" -> () -> {};
             case "calculator over tls" -> calculatorOverTls(base, place);
             case "slow service" -> slow(base);
             case "file store" -> fileStore(base, place);
-            case "echo" -> NetTcpServer.open(base + "echo", plain().build(), (request, session) -> request);
+            case "echo" -> served(base + "echo", plain().build(), (request, session) -> request);
             case "app.config" -> {
                 appConfig(port, place, "None");
                 yield () -> {};
@@ -149,18 +155,22 @@ class ClientAndServerPageTest {
         };
     }
 
+    private static Given served(String address, NetTcpBinding binding, MessageHandler handler) throws IOException {
+        return NetTcpServer.open(address, binding, handler)::close;
+    }
+
     private static NetTcpBinding.Builder plain() {
         return NetTcpBinding.builder().security(SecurityMode.NONE);
     }
 
-    private static AutoCloseable calculatorOverTls(String base, Path place) throws IOException {
+    private static Given calculatorOverTls(String base, Path place) throws IOException {
         Files.writeString(place.resolve("ca.pem"), TestCertificate.pem(List.of(AUTHORITY.root())));
         NetTcpBinding binding = NetTcpBinding.builder()
                 .security(SecurityMode.TRANSPORT)
                 .transportSecurity(TransportSecurity.tls(ClientCredentialType.NONE)
                         .withServiceCertificate(new TlsCertificate(SERVICE.key(), SERVICE.chain())))
                 .build();
-        return NetTcpServer.open(
+        return served(
                 base + "calculator",
                 binding,
                 Operations.of(Map.of("http://tempuri.org/ICalculator/Add", (request, session) -> added(request))));
@@ -180,20 +190,20 @@ class ClientAndServerPageTest {
         });
     }
 
-    private static AutoCloseable slow(String base) throws IOException {
-        return NetTcpServer.open(
+    private static Given slow(String base) throws IOException {
+        return served(
                 base + "slow", plain().build(), (request, session) -> Message.empty(request.action() + "Response"));
     }
 
-    private static AutoCloseable fileStore(String base, Path place) throws IOException {
+    private static Given fileStore(String base, Path place) throws IOException {
         Files.write(place.resolve("large.bin"), new byte[1_000_000]);
         NetTcpBinding binding = plain().transferMode(TransferMode.STREAMED)
                 .maxReceivedMessageSize(10_000_000)
                 .build();
-        return NetTcpServer.open(base + "files", binding, ClientAndServerPageTest::stored);
+        return served(base + "files", binding, (request, session) -> stored(request));
     }
 
-    private static @Nullable Message stored(Message request, Object session) throws Exception {
+    private static Message stored(Message request) throws Exception {
         TypedXMLStreamReader in = request.body();
         in.nextTag();
         long bytes = BinaryContent.read(in).transferTo(OutputStream.nullOutputStream());

@@ -22,6 +22,7 @@ final class ClientSection {
 
     ConfiguredClient read(String name) {
         Section endpoint = new Section(find(name), ignored);
+        ignored.addAll(model.otherSections());
         String kind = endpoint.required("binding");
         if (!kind.equals("netTcpBinding") && !kind.equals("customBinding")) {
             throw endpoint.problem(

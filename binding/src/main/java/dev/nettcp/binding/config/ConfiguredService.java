@@ -33,7 +33,7 @@ public record ConfiguredService(
     /** Immutable. */
     public ConfiguredService {
         endpoints = List.copyOf(endpoints);
-        ignored = List.copyOf(ignored);
+        ignored = ignored.stream().distinct().toList(); // a binding of two endpoints is read twice
     }
 
     /** The contracts of the endpoints of net.tcp: what handlers are needed for. */

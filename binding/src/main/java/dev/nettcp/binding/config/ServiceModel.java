@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of {@code <system.serviceModel>} by name, with those in files of their own in place. */
 record ServiceModel(XmlElement element, Map<String, XmlElement> sections) {
+    private static final Set<String> READ = Set.of("bindings", "services", "behaviors", "client");
 
     static ServiceModel read(Path file) throws IOException {
         XmlElement root = XmlFile.read(file);
@@ -55,6 +57,19 @@ record ServiceModel(XmlElement element, Map<String, XmlElement> sections) {
             throw root.problem("is not <%s>, whose configSource this file is".formatted(section.name()));
         }
         return root;
+    }
+
+    /** The sections that nobody reads, so that they are not lost without a word. */
+    List<IgnoredSetting> otherSections() {
+        return sections.values().stream()
+                .filter(section -> !READ.contains(section.name()))
+                .map(section -> new IgnoredSetting(
+                        section.file(),
+                        section.line(),
+                        element.name(),
+                        "<" + section.name() + ">",
+                        "this section is not read"))
+                .toList();
     }
 
     /** The elements of a collection, after its {@code <clear/>} and {@code <remove/>}; each name once. */

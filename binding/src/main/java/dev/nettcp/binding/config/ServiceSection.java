@@ -24,6 +24,7 @@ final class ServiceSection {
 
     ConfiguredService read(String name) {
         Section service = new Section(model.service(name), ignored);
+        ignored.addAll(model.otherSections());
         service.text("name");
         Optional<String> baseAddress = service.child("host").flatMap(this::host);
         List<ConfiguredEndpoint> endpoints = new ArrayList<>();
@@ -103,6 +104,9 @@ final class ServiceSection {
             return Optional.empty();
         }
         String name = endpoint.textOrEmpty("bindingConfiguration");
+        if (kind.equals("mexTcpBinding")) {
+            endpoint.ignore("bindingConfiguration", "mexTcpBinding has its defaults here");
+        }
         return switch (kind) {
             case "netTcpBinding" -> Optional.of(config.binding(kind, name, endpoint, ignored));
             case "customBinding" -> custom(endpoint, name);

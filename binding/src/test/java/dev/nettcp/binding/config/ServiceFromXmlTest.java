@@ -63,6 +63,7 @@ class ServiceFromXmlTest {
                 .isTrue();
         assertThat(ConfigFiles.texts(shop.ignored()))
                 .containsExactlyInAnyOrder(
+                        "59 system.serviceModel <diagnostics>",
                         "15 add baseAddress",
                         "18 host <timeouts>",
                         "23 endpoint <identity>",
