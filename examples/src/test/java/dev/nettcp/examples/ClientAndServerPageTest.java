@@ -48,7 +48,7 @@ class ClientAndServerPageTest {
     private static final TestCertificate SERVICE = AUTHORITY.issue(Wish.forServer("localhost"));
 
     /** What a reader of the page has around its lines; what they print is kept. */
-    private static final String HEAD =
+    private static final String PAGE_CLASS =
             """
             import dev.nettcp.binding.*;
             import dev.nettcp.binding.config.*;
@@ -71,7 +71,7 @@ class ClientAndServerPageTest {
                     }
                 }
                 public static List<String> run() throws Exception {
-                    %s
+                    // here
                     return System.out.said;
                 }
             }
@@ -245,7 +245,7 @@ class ClientAndServerPageTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> runCompiled(String code, Path place) throws Exception {
-        compile(HEAD.formatted(code), place);
+        compile(PAGE_CLASS.replace("// here", code), place);
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {place.toUri().toURL()}, Thread.currentThread().getContextClassLoader())) {
             return (List<String>) loader.loadClass("Page").getMethod("run").invoke(null);
