@@ -48,8 +48,7 @@ class ClientAndServerPageTest {
     private static final TestCertificate SERVICE = AUTHORITY.issue(Wish.forServer("localhost"));
 
     /** What a reader of the page has around its lines; what they print is kept. */
-    private static final String PAGE_CLASS =
-            """
+    private static final String PAGE_CLASS = """
             import dev.nettcp.binding.*;
             import dev.nettcp.binding.config.*;
             import dev.nettcp.soap.*;
@@ -212,9 +211,7 @@ class ClientAndServerPageTest {
     }
 
     private static void appConfig(int port, Path place, String security) throws IOException {
-        Files.writeString(
-                place.resolve("app.config"),
-                """
+        Files.writeString(place.resolve("app.config"), """
                 <configuration>
                   <system.serviceModel>
                     <bindings>
@@ -236,11 +233,9 @@ class ClientAndServerPageTest {
                     </client>
                   </system.serviceModel>
                 </configuration>
-                """
-                        .formatted(security, port, port)
-                        .replace(
-                                "<security mode=\"None\"><transport clientCredentialType=\"None\"/></security>",
-                                "<security mode=\"None\"/>"));
+                """.formatted(security, port, port).replace(
+                "<security mode=\"None\"><transport clientCredentialType=\"None\"/></security>",
+                "<security mode=\"None\"/>"));
     }
 
     @SuppressWarnings("unchecked")

@@ -71,8 +71,9 @@ final class Texts {
     /** {@code STRONG_WILDCARD} is {@code StrongWildcard}. */
     static String wcfName(Enum<?> member) {
         StringBuilder name = new StringBuilder();
-        Arrays.stream(WORD_STARTS.split(member.name(), -1)).forEach(word -> name.append(word.charAt(0))
-                .append(word.substring(1).toLowerCase(Locale.ROOT)));
+        Arrays.stream(WORD_STARTS.split(member.name(), -1))
+                .forEach(word ->
+                        name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT)));
         return name.toString();
     }
 }

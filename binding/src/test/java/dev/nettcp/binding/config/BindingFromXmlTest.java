@@ -131,10 +131,7 @@ class BindingFromXmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <transport clientCredentialType='None'/>                                        | NONE        | TLSv1.2 TLSv1.3
                     <transport clientCredentialType='None' sslProtocols='None'/>                    | NONE        | TLSv1.2 TLSv1.3
                     <transport clientCredentialType='Certificate' protectionLevel='EncryptAndSign'/> | CERTIFICATE | TLSv1.2 TLSv1.3
@@ -168,17 +165,16 @@ class BindingFromXmlTest {
         Path file = files.write(
                 "bom.config",
                 "\uFEFF<?xml version='1.0' encoding='utf-8'?><configuration"
-                    + " xmlns='http://schemas.microsoft.com/.NetConfiguration/v2.0'><system.serviceModel><bindings><netTcpBinding><binding"
-                    + " name='x'><security mode='None'/></binding>"
-                    + "</netTcpBinding></bindings></system.serviceModel></configuration>");
+                        + " xmlns='http://schemas.microsoft.com/.NetConfiguration/v2.0'><system.serviceModel><bindings><netTcpBinding><binding"
+                        + " name='x'><security mode='None'/></binding>"
+                        + "</netTcpBinding></bindings></system.serviceModel></configuration>");
 
         assertThat(NetTcpBinding.fromXml(file, "x").ignored()).isEmpty();
     }
 
     @Test
     void collectionsAreClearedAndRemovedFromAsInDotNet() throws IOException {
-        Path file = files.netTcpBinding(
-                """
+        Path file = files.netTcpBinding("""
                 <binding name='a' maxConnections='bad'/>
                 <clear/>
                 <binding name='b'><security mode='None'/></binding>

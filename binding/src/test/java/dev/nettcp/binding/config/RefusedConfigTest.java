@@ -24,10 +24,7 @@ class RefusedConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <binding openTimeout='1m'/>                        | <binding> openTimeout: the value "1m" is no time; allowed is a time as .NET writes it
                     <binding sendTimeout='-00:00:01'/>                 | <binding> sendTimeout: the value "-00:00:01" is negative
                     <binding closeTimeout='00:00:00'/>                 | <binding> closeTimeout: the value "00:00:00" is refused: PT0S is not allowed, it must be longer than zero
@@ -67,10 +64,7 @@ class RefusedConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <tcpTransport/><binaryMessageEncoding/>                        | 4 | <binding> has its elements in another order
                     <textMessageEncoding/><tcpTransport/>                          | 5 | <textMessageEncoding> is refused: this encoding is not implemented
                     <windowsStreamSecurity/><tcpTransport/>                        | 5 | <windowsStreamSecurity> is refused: security of the stream by Windows' means
@@ -103,8 +97,7 @@ class RefusedConfigTest {
 
     @Test
     void aNameThatTwoBindingsHaveIsRefused() {
-        Path file = files.model(
-                """
+        Path file = files.model("""
                 <bindings>
                 <netTcpBinding><binding name='x'/></netTcpBinding>
                 <customBinding><binding name='x'/></customBinding>
@@ -155,10 +148,7 @@ class RefusedConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <configuration>                                      | this is not well-formed XML
                     not XML                                              | this is not well-formed XML
                     ''                                                   | this is not well-formed XML

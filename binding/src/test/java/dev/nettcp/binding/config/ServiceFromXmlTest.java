@@ -37,8 +37,10 @@ class ServiceFromXmlTest {
     @Test
     void theEndpointsOfNetTcpAreOpenedAndAnswerWithTheHandlersOfTheirContracts() throws Exception {
         String port = String.valueOf(FreePort.next());
-        Path file = files.file("App.config", text -> text.replace(":808/", ":" + port + "/")
-                .replace("portSharingEnabled=\"true\"", "portSharingEnabled=\"false\""));
+        Path file = files.file(
+                "App.config",
+                text -> text.replace(":808/", ":" + port + "/")
+                        .replace("portSharingEnabled=\"true\"", "portSharingEnabled=\"false\""));
 
         try (NetTcpServer server = NetTcpServer.fromXml(
                         file, SHOP, Map.of("Acme.Shop.IOrders", says("orders"), "Acme.Shop.IStock", says("stock")))
@@ -78,14 +80,12 @@ class ServiceFromXmlTest {
     @Test
     void anEndpointOfMetadataIsOpenedIfThereIsAHandlerForIt() throws Exception {
         String port = String.valueOf(FreePort.next());
-        Path file = files.model(PLAIN
-                + """
+        Path file = files.model(PLAIN + """
                 <services><service name='S'>
                   <host><baseAddresses><add baseAddress='net.tcp://localhost:PORT/s'/></baseAddresses></host>
                   <endpoint address='' binding='netTcpBinding' contract='IS'/>
                   <endpoint address='mex' binding='mexTcpBinding' contract='IMetadataExchange'/>
-                </service></services>"""
-                        .replace("PORT", port));
+                </service></services>""".replace("PORT", port));
 
         try (NetTcpServer server = NetTcpServer.fromXml(
                         file, "S", Map.of("IS", says("s"), "IMetadataExchange", says("wsdl")))
@@ -97,13 +97,11 @@ class ServiceFromXmlTest {
     @Test
     void contractsAtOneAddressHaveOneHandler() throws Exception {
         String port = String.valueOf(FreePort.next());
-        Path file = files.model(PLAIN
-                + """
+        Path file = files.model(PLAIN + """
                 <services><service name='S'>
                   <endpoint address='net.tcp://localhost:PORT/s' binding='netTcpBinding' contract='IA'/>
                   <endpoint address='net.tcp://localhost:PORT/s' binding='netTcpBinding' contract='IB'/>
-                </service></services>"""
-                        .replace("PORT", port));
+                </service></services>""".replace("PORT", port));
         MessageHandler both = says("both");
 
         try (NetTcpServer server =
@@ -127,10 +125,7 @@ class ServiceFromXmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <service name='T'/>                                                | has no service "S"; there are [T]
                     <service name='S'><endpoint binding='netTcpBindin' contract='I'/></service><servic/> | <servic> is unknown in <services>; known are <service>
                     <service name='S'><endpoint contract='I'/></service>               | <endpoint> has no binding
@@ -151,10 +146,7 @@ class ServiceFromXmlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     <serviceAuthorization serviceAuthorizationManagerType='Acme.Guard, Acme'/> | serviceAuthorizationManagerType: the value "Acme.Guard, Acme" is code of .NET that decides who may call
                     <serviceAuthorization><authorizationPolicies><add policyType='Acme.P'/></authorizationPolicies></serviceAuthorization> | <authorizationPolicies> are code of .NET that decides who may call
                     <serviceThrottling maxConcurrentCalls='0'/>                        | <serviceThrottling> maxConcurrentCalls: 0 is not allowed
@@ -186,15 +178,12 @@ class ServiceFromXmlTest {
     }
 
     private Path serviceWith(String behavior, String mode) {
-        return files.model(
-                """
+        return files.model("""
                 <bindings><netTcpBinding><binding><security mode='MODE'><transport clientCredentialType='Certificate'/></security></binding></netTcpBinding></bindings>
                 <services><service name='S'><endpoint address='net.tcp://localhost/s' binding='netTcpBinding' contract='I'/></service></services>
                 <behaviors><serviceBehaviors><behavior>
                 BEHAVIOR
-                </behavior></serviceBehaviors></behaviors>"""
-                        .replace("MODE", mode)
-                        .replace("BEHAVIOR", behavior));
+                </behavior></serviceBehaviors></behaviors>""".replace("MODE", mode).replace("BEHAVIOR", behavior));
     }
 
     private static MessageHandler says(String text) {
