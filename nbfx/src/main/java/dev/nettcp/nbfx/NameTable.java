@@ -27,6 +27,11 @@ final class NameTable {
         }
     }
 
+    /** How many names are kept. */
+    int size() {
+        return count;
+    }
+
     /** The interned name, or null if the bytes are not well-formed UTF-8. */
     @Nullable
     String intern(byte[] bytes, int pos, int length) {

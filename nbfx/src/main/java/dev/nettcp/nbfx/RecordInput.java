@@ -25,6 +25,11 @@ abstract class RecordInput {
         names.trim();
     }
 
+    /** How many inline names are kept for the next document. */
+    final int namesKept() {
+        return names.size();
+    }
+
     /** In which local times are shown. */
     ZoneId zone() {
         return zone == null ? ZoneId.systemDefault() : zone;

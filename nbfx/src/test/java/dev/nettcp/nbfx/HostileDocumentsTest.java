@@ -221,7 +221,11 @@ class HostileDocumentsTest {
                 elements += reader.next() == BinaryXmlStreamReader.START_ELEMENT ? 1 : 0;
             }
             assertThat(elements).isEqualTo(MANY + 1);
+            assertThat(reader.cursor().namesKept()).isGreaterThan(1024);
         }
+        byte[] small = Hex.bytes("40 0161 01");
+        reader.reset(small, 0, small.length);
+        assertThat(reader.cursor().namesKept()).isZero();
     }
 
     @Test
