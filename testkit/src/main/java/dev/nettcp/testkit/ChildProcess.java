@@ -35,6 +35,9 @@ public final class ChildProcess implements AutoCloseable {
 
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 
+    /** A shell's background jobs ignore SIGINT, and a child inherits that: whatever started the tests, a child of theirs hears it. */
+    private static final List<String> NOTHING_IGNORED = List.of("env", "--default-signal=INT");
+
     private final String name;
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -62,6 +65,7 @@ public final class ChildProcess implements AutoCloseable {
         List<String> tied = new ArrayList<>();
         if (Files.isExecutable(SETPRIV)) {
             tied.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "KILL", "--"));
+            tied.addAll(NOTHING_IGNORED);
         }
         tied.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(tied);
